@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The one list of settings that every target of this package is built with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library room: its folder, and the rooms above it that it may import.
+func room(_ name: String, in floor: String, _ dependencies: [String] = [], embeds: [String] = [])
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies.map { .byName(name: $0) },
+    path: "Sources/\(floor)/\(name)", resources: embeds.map { .embedInCode($0) },
+    swiftSettings: settings)
+}
+
+/// The tests of one room, in `Tests/<room>Tests`.
+func tests(_ name: String, _ dependencies: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: (dependencies.isEmpty ? [name] : dependencies).map { .byName(name: $0) }
+      + ["TestSupport"], path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let storage = ["Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake", "Vault"]
+let analysis = [
+  "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment", "Trends",
+]
+
+let package = Package(
+  name: "minsheng",
+  products: [.executable(name: "minsheng", targets: ["minsheng"])],
+  targets: [
+    // Storage: domain-free; knows bytes, columns, tables.
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/Storage/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/Storage/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Bytes", in: "Storage", ["CZlib"]),
+    room("Parallel", in: "Storage", ["Bytes"]),
+    room("Columns", in: "Storage", ["Bytes"]),
+    room("Tabular", in: "Storage", ["Bytes", "Parallel", "Columns"]),
+    room("Parquet", in: "Storage", ["Bytes", "Parallel", "Columns"]),
+    room("SQLite", in: "Storage", ["CSQLite", "Bytes"]),
+    room("Lake", in: "Storage", ["Bytes", "Parallel", "Columns", "Parquet", "SQLite"]),
+    room("Vault", in: "Storage", ["Bytes", "Parallel", "Columns", "Parquet", "SQLite"]),
+
+    // Analysis: the mission's verbs; batches in, batches out.
+    room("Complaints", in: "Analysis", ["Bytes", "Columns", "Tabular"]),
+    room("Intake", in: "Analysis", ["Bytes", "Parallel", "Columns", "Tabular", "Complaints"]),
+    room("Language", in: "Analysis", ["Bytes", "Parallel", "Columns"]),
+    room(
+      "Classification", in: "Analysis",
+      ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
+    room("Matching", in: "Analysis", ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
+    room("Assignment", in: "Analysis", ["Bytes", "Columns", "Complaints", "Language"]),
+    room("Trends", in: "Analysis", ["Bytes", "Columns", "Complaints"]),
+
+    // Program: what people meet.
+    room("Report", in: "Program", ["Bytes", "Columns", "Tabular", "Complaints", "Trends"]),
+    room(
+      "Exchange", in: "Program",
+      ["Bytes", "Parallel", "Columns", "Tabular", "SQLite", "Complaints", "Assignment"]),
+    room("Generator", in: "Program", ["Bytes", "Parallel", "Columns", "Tabular"]),
+    room(
+      "Pipeline", in: "Program",
+      storage + analysis + ["Report", "Exchange"]),
+    room(
+      "Commands", in: "Program",
+      storage + analysis + ["Report", "Exchange", "Generator", "Pipeline"]),
+    .executableTarget(
+      name: "minsheng", dependencies: ["Commands"], path: "Sources/Program/minsheng",
+      swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Bytes", "Columns"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("Bytes"),
+    tests("Columns"),
+    tests("Tabular"),
+    tests("Parquet"),
+    tests("SQLite"),
+    tests("Lake"),
+    tests("Vault"),
+    tests("Complaints"),
+    tests("Intake"),
+    tests("Language"),
+    tests("Classification"),
+    tests("Matching"),
+    tests("Assignment"),
+    tests("Trends"),
+    tests("Report"),
+    tests("Exchange"),
+    tests("Generator"),
+    tests("Pipeline"),
+    tests("EndToEnd", ["Commands"] + storage + analysis),
+  ]
+)

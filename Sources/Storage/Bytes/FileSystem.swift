@@ -1,0 +1,195 @@
+internal import Glibc
+
+/// System calls on files, each of whose faults becomes a `StorageError` here and nowhere else.
+public enum FileSystem {
+  /// The error of the last failed call.
+  static func lastError(_ call: String, _ path: String) -> StorageError {
+    let number = errno
+    let text = String(cString: strerror(number))
+    return StorageError(
+      number == ENOENT ? .notFound : .io, path: path, "\(call): \(text) (errno \(number))")
+  }
+
+  /// Reads a whole file.
+  public static func read(_ path: String) throws(StorageError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw lastError("open", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw lastError("stat", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw StorageError(.io, path: path, "not a regular file")
+    }
+    let size = Int(status.st_size)
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = 0
+      while count < size {
+        let got = Glibc.read(descriptor, buffer.baseAddress! + count, size - count)
+        if got < 0 {
+          if errno == EINTR { continue }
+          failed = true
+          return
+        }
+        if got == 0 { return }
+        count += got
+      }
+    }
+    if failed { throw lastError("read", path) }
+    return bytes
+  }
+
+  /// Writes a file beside its target, syncs it, and renames it into place with its folder synced.
+  ///
+  /// A reader sees the old file or the new one, never a part. Mode 0600.
+  public static func replace(_ path: String, with bytes: Span<UInt8>, mode: UInt32 = 0o600)
+    throws(StorageError)
+  {
+    let temporary = path + ".tmp-\(getpid())"
+    try write(temporary, bytes, mode: mode)
+    guard rename(temporary, path) == 0 else {
+      let error = lastError("rename", path)
+      unlink(temporary)
+      throw error
+    }
+    try syncFolder(of: path)
+  }
+
+  /// Writes and syncs a new file; its folder must exist. Does not sync the folder.
+  public static func write(_ path: String, _ bytes: Span<UInt8>, mode: UInt32 = 0o600)
+    throws(StorageError)
+  {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw lastError("create", path) }
+    defer { close(descriptor) }
+    var failed = false
+    bytes.withUnsafeBufferPointer { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        let put = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        if put < 0 {
+          if errno == EINTR { continue }
+          failed = true
+          return
+        }
+        offset += put
+      }
+    }
+    if failed { throw lastError("write", path) }
+    guard fsync(descriptor) == 0 else { throw lastError("fsync", path) }
+  }
+
+  /// Appends bytes to a file, making it where needed.
+  public static func append(_ path: String, _ bytes: Span<UInt8>, mode: UInt32 = 0o600)
+    throws(StorageError)
+  {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw lastError("open", path) }
+    defer { close(descriptor) }
+    let put = bytes.withUnsafeBufferPointer { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard put == bytes.count else { throw lastError("write", path) }
+  }
+
+  /// Syncs the folder that holds a path, so that a rename or creation in it is durable.
+  public static func syncFolder(of path: String) throws(StorageError) {
+    let folder = parent(of: path)
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw lastError("open", folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw lastError("fsync", folder) }
+  }
+
+  /// Makes a folder and those above it; existing ones stay as they are.
+  public static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(StorageError) {
+    if path.isEmpty || path == "/" || isFolder(path) { return }
+    try makeFolder(parent(of: path), mode: mode)
+    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw lastError("mkdir", path) }
+  }
+
+  /// Whether a path names a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a path names anything.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  /// A regular file's size in bytes.
+  public static func size(_ path: String) throws(StorageError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw lastError("stat", path) }
+    return Int(status.st_size)
+  }
+
+  /// A path's permission bits.
+  public static func permissions(_ path: String) throws(StorageError) -> UInt32 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw lastError("stat", path) }
+    return UInt32(status.st_mode & 0o777)
+  }
+
+  /// Sets a path's permission bits.
+  public static func setPermissions(_ path: String, _ mode: UInt32) throws(StorageError) {
+    guard chmod(path, mode) == 0 else { throw lastError("chmod", path) }
+  }
+
+  /// The names in a folder, sorted by bytes, without `.` and `..`.
+  public static func list(_ path: String) throws(StorageError) -> [String] {
+    guard let folder = opendir(path) else { throw lastError("opendir", path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// Removes a file; one that is not there is no fault.
+  public static func remove(_ path: String) throws(StorageError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw lastError("unlink", path) }
+  }
+
+  /// Removes a folder with all it holds; links are removed, not followed.
+  public static func removeTree(_ path: String) throws(StorageError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw lastError("lstat", path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
+    for name in try list(path) { try removeTree(path + "/" + name) }
+    guard rmdir(path) == 0 else { throw lastError("rmdir", path) }
+  }
+
+  /// Renames a path and syncs the folder it arrives in.
+  public static func move(_ source: String, to target: String) throws(StorageError) {
+    guard rename(source, target) == 0 else { throw lastError("rename", source) }
+    try syncFolder(of: target)
+  }
+
+  /// The absolute path, links resolved; the path must exist.
+  public static func absolute(_ path: String) throws(StorageError) -> String {
+    guard let resolved = realpath(path, nil) else { throw lastError("realpath", path) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The folder part of a path; `.` where there is none.
+  public static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last part of a path.
+  public static func name(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+}
