@@ -1,0 +1,85 @@
+public import Columns
+
+/// A block of rows as they stand in a file, in file order, before any of it has a meaning.
+///
+/// All cells are UTF-8, flattened row by row; rows may differ in length. Lines and rows without
+/// any content are left out.
+public struct RawRows: Sendable {
+  /// A stretch of the file's bytes; of the unpacked content where the file is gzip or zip.
+  @frozen public struct ByteRange: Equatable, Sendable {
+    /// The first byte's offset.
+    public var offset: Int
+    /// The number of bytes.
+    public var length: Int
+    /// Makes a stretch.
+    @inlinable public init(offset: Int, length: Int) {
+      self.offset = offset
+      self.length = length
+    }
+  }
+
+  /// The sheet's index in the source's `sheets`; 0 for files without sheets.
+  public let sheet: Int
+  /// The cells of all rows.
+  public var cells: StringColumn
+  /// Where each row starts in `cells`; one more entry than rows.
+  public var rowStarts: [Int32]
+  /// For each row the line it starts on, its number in the sheet, or its place in the JSON array;
+  /// from 1.
+  public var lineNumbers: [Int32]
+  /// Where each row's bytes lie in the file.
+  public var byteRanges: [ByteRange]
+  /// What is wrong with each row.
+  public var problems: [RowProblem]
+  /// The raw bytes that the rows were read from, and where each row starts and ends in them.
+  var original: [UInt8]
+  var originalRanges: [Range<Int>]
+
+  init(sheet: Int = 0) {
+    self.sheet = sheet
+    cells = StringColumn()
+    rowStarts = [0]
+    lineNumbers = []
+    byteRanges = []
+    problems = []
+    original = []
+    originalRanges = []
+  }
+
+  /// The number of rows.
+  @inlinable public var rowCount: Int { lineNumbers.count }
+
+  /// The number of cells of a row.
+  @inlinable public func columnCount(row: Int) -> Int {
+    Int(rowStarts[row &+ 1] &- rowStarts[row])
+  }
+
+  /// Where a cell's text lies in `cells.bytes`; empty when the row is too short to have it.
+  @inlinable public func cell(row: Int, column: Int) -> Range<Int> {
+    let index = Int(rowStarts[row]) &+ column
+    return index < Int(rowStarts[row &+ 1]) ? cells.range(index) : 0..<0
+  }
+
+  /// A cell's text, empty when the row is too short to have it. Makes a `String`.
+  public func text(row: Int, column: Int) -> String {
+    String(decoding: cells.bytes[cell(row: row, column: column)], as: UTF8.self)
+  }
+
+  /// The texts of a row. Makes `String`s.
+  public func texts(row: Int) -> [String] {
+    (0..<columnCount(row: row)).map { text(row: row, column: $0) }
+  }
+
+  /// The row's bytes as they stood in the file, without the line's end.
+  ///
+  /// A workbook row, whose texts are spread over the file, is given as a line of CSV in UTF-8.
+  public func originalBytes(of row: Int) -> [UInt8] {
+    if !originalRanges.isEmpty { return Array(original[originalRanges[row]]) }
+    var line: [UInt8] = []
+    for column in 0..<columnCount(row: row) {
+      if column > 0 { line.append(UInt8(ascii: ",")) }
+      CSVText.append(cells.bytes[cell(row: row, column: column)], to: &line)
+    }
+    return line
+  }
+}
