@@ -37,7 +37,9 @@ public enum CivilTime {
   @inlinable public static func exists(year: Int, month: Int, day: Int) -> Bool {
     guard (1...12).contains(month), day >= 1 else { return false }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = month == 2 ? (leap ? 29 : 28) : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31)
+    let lengths =
+      month == 2
+      ? (leap ? 29 : 28) : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31)
     return day <= lengths
   }
 
