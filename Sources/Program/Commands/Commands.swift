@@ -1,9 +1,80 @@
+internal import Bytes
+internal import Complaints
 internal import Glibc
+internal import Tabular
 
 /// The command line of the `minsheng` binary.
 public enum Commands {
   /// Runs the command that the process was called with, and ends the process with its exit code.
   public static func run() {
-    exit(2)
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// All commands, in the order of help.
+  static let all: [CommandDefinition] = []
+
+  static func run(_ words: [String]) -> ExitCode {
+    guard let first = words.first, first != "--help", first != "-h", first != "help" else {
+      Terminal.output(overview)
+      return words.isEmpty ? .usage : .success
+    }
+    if first == "--version" {
+      Terminal.output("minsheng 0.1.0\n")
+      return .success
+    }
+    guard let (command, rest) = find(words) else {
+      let names = all.map(\.name)
+      let typed = words.prefix(2).joined(separator: " ")
+      let hint =
+        names.contains { $0.hasPrefix(first + " ") }
+        ? "; did you mean one of \(names.filter { $0.hasPrefix(first + " ") }.joined(separator: ", "))?"
+        : NearestName.hint(first, in: names)
+      Terminal.message("minsheng: unknown command \(typed)\(hint)")
+      return .usage
+    }
+    if rest.contains("--help") {
+      Terminal.output(command.help)
+      return .success
+    }
+    do {
+      return try command.run(Arguments(rest, for: command))
+    } catch {
+      Terminal.message("minsheng \(command.name): \(error)")
+      return exitCode(of: error)
+    }
+  }
+
+  /// Wrong usage and wrong configuration are 2, everything else that throws is 1.
+  static func exitCode(of error: any Error) -> ExitCode {
+    switch error {
+    case is UsageError: .usage
+    case let error as StorageError where error.code == .configuration: .usage
+    case let error as AnalysisError
+    where error.code == .configuration || error.code == .missingColumn: .usage
+    default: .failure
+    }
+  }
+
+  private static func find(_ words: [String]) -> (CommandDefinition, [String])? {
+    for length in [2, 1] where words.count >= length {
+      let name = words.prefix(length).joined(separator: " ")
+      if let command = all.first(where: { $0.name == name }) {
+        return (command, Array(words.dropFirst(length)))
+      }
+    }
+    return nil
+  }
+
+  private static var overview: String {
+    let width = all.map(\.name.count).max() ?? 0
+    var text =
+      "民声 (Minsheng): turns a city's complaint exports into matters, assignments and reports\n\n"
+    text += "usage: minsheng COMMAND [OPTIONS]\n\n"
+    for command in all {
+      let padding = String(repeating: " ", count: width - command.name.count)
+      text += "  \(command.name)\(padding)  \(command.summary)\n"
+    }
+    return text + "\nminsheng COMMAND --help tells a command's options.\n"
   }
 }
