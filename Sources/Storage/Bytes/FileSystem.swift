@@ -125,6 +125,13 @@ public enum FileSystem {
     return Int(status.st_size)
   }
 
+  /// A file's time of last change, in nanoseconds since 1970: tells a changed file from a known one.
+  public static func modified(_ path: String) throws(StorageError) -> Int64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw lastError("stat", path) }
+    return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+  }
+
   /// A path's permission bits.
   public static func permissions(_ path: String) throws(StorageError) -> UInt32 {
     var status = stat()

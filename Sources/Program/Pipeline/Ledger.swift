@@ -1,0 +1,120 @@
+package import Bytes
+package import SQLite
+
+/// What runs did: a few tables beside the catalog, in the same SQLite file, so that a step's data
+/// and its ledger entry commit together.
+package struct Ledger {
+  /// The catalog's connection.
+  package let connection: Connection
+
+  /// Makes or extends the ledger's tables.
+  package init(_ connection: Connection) throws(StorageError) {
+    self.connection = connection
+    try connection.migrate("ledger", Self.migrations)
+  }
+
+  static let migrations = [
+    Migration(
+      "runs, steps, files, publications",
+      """
+      CREATE TABLE minsheng_runs(run_id TEXT PRIMARY KEY, pipeline TEXT NOT NULL,
+        business_date TEXT NOT NULL, attempt INTEGER NOT NULL, state TEXT NOT NULL,
+        started_at TEXT NOT NULL, finished_at TEXT, configuration TEXT NOT NULL, summary TEXT);
+      CREATE TABLE minsheng_steps(run_id TEXT NOT NULL, step TEXT NOT NULL, finished_at TEXT NOT NULL,
+        snapshot_id INTEGER, detail TEXT NOT NULL, PRIMARY KEY(run_id, step));
+      CREATE TABLE minsheng_files(file_id INTEGER NOT NULL, platform TEXT NOT NULL, path TEXT NOT NULL,
+        folder_date TEXT, byte_count INTEGER NOT NULL, modified INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
+        format TEXT, encoding TEXT, rows_read INTEGER NOT NULL, accepted INTEGER NOT NULL,
+        updated INTEGER NOT NULL, unchanged INTEGER NOT NULL, quarantined INTEGER NOT NULL,
+        control_total INTEGER, run_id TEXT NOT NULL, PRIMARY KEY(platform, path, file_id));
+      CREATE INDEX minsheng_files_by_id ON minsheng_files(file_id);
+      CREATE TABLE minsheng_publications(kind TEXT NOT NULL, id TEXT NOT NULL, staged TEXT NOT NULL,
+        target TEXT NOT NULL, state TEXT NOT NULL, run_id TEXT NOT NULL, PRIMARY KEY(kind, id));
+      """)
+  ]
+}
+
+// MARK: - Runs
+
+extension Ledger {
+  /// A run as the ledger knows it.
+  package struct Run: Sendable {
+    /// Its id: pipeline, business date, and from the second attempt on its number.
+    package let runID: String
+    /// The pipeline's name.
+    package let pipeline: String
+    /// The business date, `2026-11-22`.
+    package let businessDate: String
+    /// 1 for the first run of a date; a later one took files that came after.
+    package let attempt: Int
+    /// `running` or `finished`.
+    package let state: String
+    /// The summary as JSON, once finished.
+    package let summary: String?
+  }
+
+  /// The last run of a pipeline for a date.
+  package func lastRun(pipeline: String, date: String) throws(StorageError) -> Run? {
+    try runs(
+      "WHERE pipeline = ? AND business_date = ? ORDER BY attempt DESC LIMIT 1",
+      [
+        .text(pipeline), .text(date),
+      ]
+    ).first
+  }
+
+  /// The last runs, newest first.
+  package func lastRuns(_ count: Int) throws(StorageError) -> [Run] {
+    try runs("ORDER BY started_at DESC, rowid DESC LIMIT ?", [.int(count)])
+  }
+
+  private func runs(_ condition: String, _ values: [SQLValue]) throws(StorageError) -> [Run] {
+    let statement = try connection.prepare(
+      "SELECT run_id, pipeline, business_date, attempt, state, summary FROM minsheng_runs "
+        + condition)
+    defer { statement.reset() }
+    try statement.bind(values)
+    var runs: [Run] = []
+    while try statement.step() {
+      runs.append(
+        Run(
+          runID: statement.text(0), pipeline: statement.text(1), businessDate: statement.text(2),
+          attempt: statement.int(3), state: statement.text(4), summary: statement.optionalText(5)))
+    }
+    return runs
+  }
+
+  /// Enters a run that starts.
+  package func start(_ run: Run, at time: String, configuration: String) throws(StorageError) {
+    try connection.execute(
+      "INSERT OR IGNORE INTO minsheng_runs VALUES(?,?,?,?,'running',?,NULL,?,NULL)",
+      [
+        .text(run.runID), .text(run.pipeline), .text(run.businessDate), .int(run.attempt),
+        .text(time), .text(configuration),
+      ])
+  }
+
+  /// Marks a run finished, with its summary.
+  package func finish(_ runID: String, at time: String, summary: String) throws(StorageError) {
+    try connection.execute(
+      "UPDATE minsheng_runs SET state = 'finished', finished_at = ?, summary = ? WHERE run_id = ?",
+      [.text(time), .text(summary), .text(runID)])
+  }
+
+  /// What a finished step of a run left, as JSON; nil when it has not finished.
+  package func step(_ step: String, of runID: String) throws(StorageError) -> String? {
+    try connection.text(
+      "SELECT detail FROM minsheng_steps WHERE run_id = ? AND step = ?",
+      [.text(runID), .text(step)])
+  }
+
+  /// Enters a finished step; called inside the step's transaction.
+  package static func record(
+    step: String, of runID: String, at time: String, detail: String, in connection: Connection
+  ) throws(StorageError) {
+    try connection.execute(
+      "INSERT OR REPLACE INTO minsheng_steps VALUES(?,?,?,"
+        + "(SELECT max(snapshot_id) FROM ducklake_snapshot),?)",
+      [.text(runID), .text(step), .text(time), .text(detail)])
+  }
+}
