@@ -20,18 +20,23 @@ public enum NearestName {
     nearest(name, in: names).map { " (did you mean \($0)?)" } ?? ""
   }
 
-  /// How many scalars must be put in, left out or changed (Levenshtein).
+  /// How many scalars must be put in, left out, changed or swapped with their neighbour.
+  ///
+  /// The optimal string alignment distance: Levenshtein's, with swaps as one edit.
   static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let change = diagonal + (a == b ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(change, diagonal + 1, row[j] + 1)
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for i in left.indices {
+      var row = [i + 1]
+      for j in right.indices {
+        var distance = min(last[j] + (left[i] == right[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j] {
+          distance = min(distance, beforeLast[j - 1] + 1)
+        }
+        row.append(distance)
       }
+      (beforeLast, last) = (last, row)
     }
-    return row[right.count]
+    return last[right.count]
   }
 }

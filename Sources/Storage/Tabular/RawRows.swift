@@ -34,6 +34,15 @@ public struct RawRows: Sendable {
   /// The raw bytes that the rows were read from, and where each row starts and ends in them.
   var original: [UInt8]
   var originalRanges: [Range<Int>]
+  /// How `original` was made from the file's bytes.
+  var originalForm = OriginalForm.same
+
+  /// How the raw bytes at hand differ from those in the file.
+  enum OriginalForm {
+    case same
+    case fromUTF16LittleEndian
+    case fromUTF16BigEndian
+  }
 
   init(sheet: Int = 0) {
     self.sheet = sheet
@@ -74,7 +83,14 @@ public struct RawRows: Sendable {
   ///
   /// A workbook row, whose texts are spread over the file, is given as a line of CSV in UTF-8.
   public func originalBytes(of row: Int) -> [UInt8] {
-    if !originalRanges.isEmpty { return Array(original[originalRanges[row]]) }
+    if !originalRanges.isEmpty {
+      let bytes = original[originalRanges[row]]
+      switch originalForm {
+      case .same: return Array(bytes)
+      case .fromUTF16LittleEndian: return UTF16Stream.original(bytes, isBigEndian: false)
+      case .fromUTF16BigEndian: return UTF16Stream.original(bytes, isBigEndian: true)
+      }
+    }
     var line: [UInt8] = []
     for column in 0..<columnCount(row: row) {
       if column > 0 { line.append(UInt8(ascii: ",")) }

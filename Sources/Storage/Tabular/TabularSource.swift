@@ -13,24 +13,72 @@ public struct TabularSource: Sendable {
   /// The names of a workbook's sheets in order; one empty name for files without sheets.
   public let sheets: [String]
   let limits: TabularLimits
+  let content: TabularContent
+  /// How many bytes of the text are a mark of its encoding.
+  let markCount: Int
+  let lineEnd: UInt8
+  let workbook: XLSXWorkbook?
 
-  /// Opens a file and recognises its format and encoding from its first bytes.
+  /// Opens a file and recognises its format and encoding from its content, not its name.
   ///
-  /// - Throws: `unsupported` for a format that we do not read, with what to do about it.
+  /// A gzip file, or a zip file with one member, is unpacked on the way.
+  ///
+  /// - Throws: `unsupported` for a format that is not read, with what to do about it;
+  ///   `corrupt` for a broken container.
   public static func open(path: String, limits: TabularLimits = .default)
     throws(StorageError) -> TabularSource
   {
-    throw StorageError(.unsupported, path: path, "not read yet")
+    do {
+      return try TabularDetector(path: path, limits: limits).open()
+    } catch { throw error.at(path: path) }
   }
 
   /// Reads all rows in file order, sheet after sheet.
   ///
+  /// Rows without any content are left out. Objects in JSON give a first row of all their keys.
+  ///
   /// - Parameters:
-  ///   - blockRows: The most rows of a block.
+  ///   - blockRows: The most rows of a block; a block of long rows has fewer.
   ///   - body: Takes each block; what it throws ends the reading and is thrown on.
   public func readRows(blockRows: Int = 16_384, _ body: (RawRows) throws -> Void) throws {
+    do {
+      switch format {
+      case .delimited: try readDelimited(blockRows: blockRows, body)
+      default: break
+      }
+    } catch let error as StorageError { throw error.at(path: path) }
   }
 
   /// The merged ranges of a sheet, such as `A1:F1`.
   public func mergedRanges(sheet: Int) throws(StorageError) -> [CellRange] { [] }
+
+  private func readDelimited(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
+    let dialect = RecordCutter.Dialect(
+      delimiter: delimiter ?? UInt8(ascii: ","), lineEnd: lineEnd,
+      quotedLines: limits.quotedLines, rowBytes: limits.rowBytes)
+    let form = originalForm
+    let reader = DelimitedReader(
+      dialect: dialect, encoding: encoding == "gb18030" ? .gb18030 : .utf8, originalForm: form,
+      limits: limits)
+    try reader.read(textStream(), startingAt: markCount, blockRows: blockRows, body)
+  }
+
+  /// How the text that is read differs from the file's.
+  var originalForm: RawRows.OriginalForm {
+    switch encoding {
+    case "utf-16le": .fromUTF16LittleEndian
+    case "utf-16be": .fromUTF16BigEndian
+    default: .same
+    }
+  }
+
+  /// The text after its mark; UTF-16 comes as UTF-8.
+  func textStream() throws(StorageError) -> any ByteStream {
+    let stream = try content.stream(from: markCount, limits: limits)
+    switch originalForm {
+    case .same: return stream
+    case .fromUTF16LittleEndian: return UTF16Stream(stream, isBigEndian: false)
+    case .fromUTF16BigEndian: return UTF16Stream(stream, isBigEndian: true)
+    }
+  }
 }

@@ -1,0 +1,145 @@
+/// Cuts delimited text into rows without decoding it.
+///
+/// The delimiter, quotes and line ends are never part of a longer character in UTF-8, and in
+/// GB18030 only `|` is. A quoted field starts with a quote right after a delimiter or the row's
+/// start. It ends at a quote before a delimiter or the row's end; two quotes are one; any other
+/// quote stands for itself and marks the row. A field that never ends, or that shows such a quote
+/// after it has run into another line, costs its own row only: the next line starts afresh.
+struct RecordCutter {
+  /// A row: where it lies in the buffer, without its line's end, and what is known of it.
+  struct Record {
+    var start: Int
+    var end: Int
+    var line: Int
+    var hasQuotes: Bool
+    var problem: RowProblem
+  }
+
+  /// How the text at hand is built.
+  struct Dialect {
+    var delimiter: UInt8
+    /// LF, or CR in files that know no LF.
+    var lineEnd: UInt8 = 10
+    var quotedLines: Int
+    var rowBytes: Int
+  }
+
+  /// How the search for a quoted field's end went.
+  private enum Closing {
+    case closed(after: Int, lines: Int, isStray: Bool)
+    case broken
+    case needsMore
+  }
+
+  let dialect: Dialect
+  /// The line the next row starts on, from 1.
+  private(set) var line = 1
+
+  init(_ dialect: Dialect) { self.dialect = dialect }
+
+  /// Cuts as many rows as are complete and appends them.
+  ///
+  /// - Parameters:
+  ///   - buffer: The text from the start of a row on.
+  ///   - start: Where the first row starts.
+  ///   - isLast: Whether nothing follows the buffer.
+  /// - Returns: Where the first row starts that is not complete.
+  mutating func cut(
+    _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, isLast: Bool,
+    into records: inout [Record]
+  ) -> Int {
+    var rowStart = start
+    while rowStart < buffer.count {
+      guard let (record, next, lines) = cutRow(buffer, at: rowStart, isLast: isLast) else { break }
+      if record.end > record.start { records.append(record) }
+      line += lines
+      rowStart = next
+    }
+    return rowStart
+  }
+
+  /// Cuts one row; nil when it is not complete.
+  private func cutRow(_ buffer: UnsafeBufferPointer<UInt8>, at rowStart: Int, isLast: Bool)
+    -> (Record, next: Int, lines: Int)?
+  {
+    var record = Record(
+      start: rowStart, end: rowStart, line: line, hasQuotes: false, problem: .none)
+    var lines = 0
+    var at = rowStart
+    while true {
+      at = ByteSearch.first(dialect.lineEnd, or: UInt8(ascii: "\""), in: buffer, from: at)
+      if at == buffer.count {
+        if !isLast { return nil }
+        record.end = trimmedEnd(buffer, record.start, at)
+        return (record, at, lines)
+      }
+      if buffer[at] == dialect.lineEnd {
+        record.end = trimmedEnd(buffer, record.start, at)
+        return (record, at + 1, lines + 1)
+      }
+      record.hasQuotes = true
+      let opens = at == rowStart || buffer[at - 1] == dialect.delimiter
+      if !opens {
+        guard let ends = endsField(buffer, after: at, isLast: isLast) else { return nil }
+        if ends && record.problem == .none { record.problem = .strayQuote }
+        at += 1
+        continue
+      }
+      switch findClosing(buffer, openedAt: at, isLast: isLast) {
+      case .needsMore: return nil
+      case .closed(let after, let crossed, let isStray):
+        at = after
+        lines += crossed
+        if isStray { record.problem = .strayQuote }
+      case .broken:
+        record.problem = .unterminatedQuote
+        let end = ByteSearch.first(dialect.lineEnd, or: dialect.lineEnd, in: buffer, from: at)
+        record.end = trimmedEnd(buffer, record.start, end)
+        return end == buffer.count ? (record, end, lines) : (record, end + 1, lines + 1)
+      }
+    }
+  }
+
+  private func findClosing(_ buffer: UnsafeBufferPointer<UInt8>, openedAt: Int, isLast: Bool)
+    -> Closing
+  {
+    var lines = 0
+    var isStray = false
+    var at = openedAt + 1
+    while true {
+      at = ByteSearch.first(dialect.lineEnd, or: UInt8(ascii: "\""), in: buffer, from: at)
+      if at - openedAt > dialect.rowBytes { return .broken }
+      if at == buffer.count { return isLast ? .broken : .needsMore }
+      if buffer[at] == dialect.lineEnd {
+        lines += 1
+        if lines > dialect.quotedLines { return .broken }
+        at += 1
+        continue
+      }
+      if at + 1 < buffer.count && buffer[at + 1] == UInt8(ascii: "\"") {
+        at += 2
+        continue
+      }
+      guard let ends = endsField(buffer, after: at, isLast: isLast) else { return .needsMore }
+      if ends { return .closed(after: at + 1, lines: lines, isStray: isStray) }
+      if lines > 0 { return .broken }
+      isStray = true
+      at += 1
+    }
+  }
+
+  /// Whether a delimiter or the row's end follows the quote at `at`; nil when that is not known yet.
+  private func endsField(_ buffer: UnsafeBufferPointer<UInt8>, after at: Int, isLast: Bool) -> Bool?
+  {
+    if at + 1 == buffer.count { return isLast ? true : nil }
+    let next = buffer[at + 1]
+    if next == dialect.delimiter || next == dialect.lineEnd { return true }
+    guard next == 13 else { return false }
+    if at + 2 == buffer.count { return isLast ? true : nil }
+    return buffer[at + 2] == dialect.lineEnd
+  }
+
+  private func trimmedEnd(_ buffer: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    end > start && dialect.lineEnd == 10 && buffer[end - 1] == 13 ? end - 1 : end
+  }
+}

@@ -1,0 +1,56 @@
+internal import Bytes
+
+/// Where a tabular file's content is found: in the file itself, or packed in it.
+enum TabularContent: Sendable {
+  case plain(FileReader)
+  case gzip(FileReader)
+  case zip(ZipArchive, ZipArchive.Member)
+
+  /// The content from an offset on.
+  func stream(from offset: Int = 0, limits: TabularLimits) throws(StorageError) -> any ByteStream {
+    let stream: any ByteStream
+    switch self {
+    case .plain(let reader): return FileStream(reader, from: offset)
+    case .gzip(let reader): stream = GzipStream(FileStream(reader), limits: limits)
+    case .zip(let archive, let member):
+      stream = ZipStream(try archive.stream(member, limit: limits.decompressedBytes))
+    }
+    if offset == 0 { return stream }
+    var start: [UInt8] = []
+    while start.count < offset {
+      let before = start.count
+      try stream.read(offset - start.count, into: &start)
+      if start.count == before { break }
+    }
+    return PrefixedStream(Array(start.dropFirst(offset)), stream)
+  }
+
+  /// The first bytes of the content.
+  func head(_ count: Int, limits: TabularLimits) throws(StorageError) -> [UInt8] {
+    let stream = try stream(limits: limits)
+    var head: [UInt8] = []
+    while head.count < count {
+      let before = head.count
+      try stream.read(count - head.count, into: &head)
+      if head.count == before { break }
+    }
+    return head
+  }
+}
+
+/// Some bytes, and after them a stream.
+final class PrefixedStream: ByteStream {
+  private var prefix: [UInt8]
+  private let rest: any ByteStream
+
+  init(_ prefix: [UInt8], _ rest: any ByteStream) {
+    self.prefix = prefix
+    self.rest = rest
+  }
+
+  func read(_ count: Int, into output: inout [UInt8]) throws(StorageError) {
+    if prefix.isEmpty { return try rest.read(count, into: &output) }
+    output += prefix
+    prefix = []
+  }
+}

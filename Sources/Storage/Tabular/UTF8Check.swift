@@ -1,0 +1,82 @@
+/// Finds out whether bytes are UTF-8.
+enum UTF8Check {
+  /// What is unusual about some bytes.
+  struct Findings: Equatable {
+    /// Sequences of more than one byte.
+    var multibyteCount = 0
+    /// Bytes that belong to no character.
+    var faultCount = 0
+    /// Whether there is a zero byte.
+    var hasZero = false
+  }
+
+  /// Whether all bytes form characters and none is zero. The fast question.
+  static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    var at = base
+    let end = base + bytes.count
+    while at < end {
+      if end - at >= 8 {
+        let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 == 0 {
+          if (word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 != 0 { return false }
+          at += 8
+          continue
+        }
+      }
+      let lead = at[0]
+      if lead < 0x80 {
+        if lead == 0 { return false }
+        at += 1
+        continue
+      }
+      let length = characterLength(at, end)
+      if length == 0 { return false }
+      at += length
+    }
+    return true
+  }
+
+  /// Counts characters and faults.
+  static func examine(_ bytes: UnsafeBufferPointer<UInt8>) -> Findings {
+    var findings = Findings()
+    guard let base = bytes.baseAddress else { return findings }
+    var at = base
+    let end = base + bytes.count
+    while at < end {
+      let lead = at[0]
+      if lead < 0x80 {
+        if lead == 0 { findings.hasZero = true }
+        at += 1
+        continue
+      }
+      let length = characterLength(at, end)
+      if length == 0 { findings.faultCount += 1 } else { findings.multibyteCount += 1 }
+      at += max(1, length)
+    }
+    return findings
+  }
+
+  /// The length of the character beyond ASCII at `at`, 0 where there is none.
+  @inline(__always)
+  static func characterLength(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
+    let lead = at[0]
+    let room = end - at
+    if lead >= 0xe0 && lead < 0xf0 {
+      guard room >= 3, at[1] & 0xc0 == 0x80, at[2] & 0xc0 == 0x80 else { return 0 }
+      if lead == 0xe0 && at[1] < 0xa0 { return 0 }
+      if lead == 0xed && at[1] >= 0xa0 { return 0 }
+      return 3
+    }
+    if lead >= 0xc2 && lead < 0xe0 { return room >= 2 && at[1] & 0xc0 == 0x80 ? 2 : 0 }
+    if lead >= 0xf0 && lead < 0xf5 {
+      guard room >= 4, at[1] & 0xc0 == 0x80, at[2] & 0xc0 == 0x80, at[3] & 0xc0 == 0x80 else {
+        return 0
+      }
+      if lead == 0xf0 && at[1] < 0x90 { return 0 }
+      if lead == 0xf4 && at[1] >= 0x90 { return 0 }
+      return 4
+    }
+    return 0
+  }
+}
