@@ -3,60 +3,116 @@ public import Columns
 public import SQLite
 
 /// A DuckLake 1.0 lakehouse: a catalog in SQLite beside a folder of Parquet files.
+///
+/// Any DuckDB attaches it (`ATTACH 'ducklake:sqlite:FOLDER/catalog.sqlite' AS lake`), reads it at
+/// any snapshot and may change it; what it changed is read here. One thread at a time.
 public final class Lake {
   /// The catalog's connection; the ledger tables of the pipeline live in the same file.
   public let connection: Connection
-  /// The folder of the catalog and its data.
+  /// The folder of the catalog and its data, absolute.
   public let folder: String
+  /// Who is named as the author of snapshots.
+  public let author: String
+  /// Called at the named stages of a commit, so that tests can stop a process in the middle.
+  package var faultPoint: ((String) -> Void)?
 
-  init(connection: Connection, folder: String) {
+  /// What the program's tables look like, by name.
+  let definitions: [String: TableDefinition]
+  /// The catalog's tables as last read.
+  private(set) var tables: [String: CatalogTable] = [:]
+  private var head = SnapshotHead(id: -1, schemaVersion: -1, nextCatalogID: 0, nextFileID: 0)
+  /// Whether a commit has been begun and not yet ended.
+  var isCommitOpen = false
+
+  init(connection: Connection, folder: String, tables: [TableDefinition], author: String)
+    throws(StorageError)
+  {
     self.connection = connection
     self.folder = folder
+    self.author = author
+    folderMode = try FileSystem.permissions(folder) | 0o700
+    definitions = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
   }
 
   /// Opens a lake, or creates it, and makes or extends the given tables.
-  public static func open(folder: String, tables: [TableDefinition], author: String)
-    throws(StorageError) -> Lake
-  {
-    throw StorageError(.unsupported, "not yet")
+  ///
+  /// A column that the catalog lacks is added, a changed comment is replaced; both make one
+  /// snapshot together. When the folder has moved, the catalog's `data_path` is rewritten.
+  ///
+  /// - Parameters:
+  ///   - folder: Holds `catalog.sqlite` and `data/`; made where it is not there.
+  ///   - tables: The program's tables.
+  ///   - author: Who is named in snapshots.
+  ///   - time: The time of a snapshot that opening makes, as in `LakeCommit.commit`; nil for now.
+  /// - Throws: `drifted` when a table has another type or partitioning than defined, `unsupported`
+  ///   for a catalog of another version, `sqlite`, `io`.
+  public static func open(
+    folder: String, tables: [TableDefinition], author: String, at time: String? = nil
+  ) throws(StorageError) -> Lake {
+    try FileSystem.makeFolder(folder)
+    let absolute = try FileSystem.absolute(folder)
+    try FileSystem.makeFolder(absolute + "/data")
+    let lake = try Lake(
+      connection: try Connection(path: absolute + "/catalog.sqlite"), folder: absolute,
+      tables: tables, author: author)
+    try lake.prepareCatalog(at: time ?? CatalogTime.now())
+    try lake.prepareTables(tables, at: time ?? CatalogTime.now())
+    return lake
   }
 
-  /// The number of the last committed snapshot.
-  public var latestSnapshot: Int64 { 0 }
+  /// The number of the last snapshot this object has seen or made.
+  public var latestSnapshot: Int64 { head.id }
 
-  /// The number of live rows of a table.
-  public func rowCount(_ table: String) throws(StorageError) -> Int {
-    throw StorageError(.unsupported, "not yet")
+  /// The mode of new folders: that of the lake's own folder, so that a group let in stays in.
+  let folderMode: UInt32
+  /// The mode of new files, likewise.
+  var fileMode: UInt32 { folderMode & 0o666 | 0o600 }
+
+  /// The folder of the data, absolute, with a closing slash.
+  var dataPath: String { folder + "/data/" }
+
+  /// Reads the catalog's newest snapshot, and its tables where their schema has changed.
+  @discardableResult
+  func refresh() throws(StorageError) -> SnapshotHead {
+    var newest: SnapshotHead?
+    try connection.query(
+      """
+      SELECT snapshot_id, schema_version, next_catalog_id, next_file_id
+      FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 1
+      """
+    ) { row in
+      newest = SnapshotHead(
+        id: row.int64(0), schemaVersion: row.int64(1), nextCatalogID: row.int64(2),
+        nextFileID: row.int64(3))
+    }
+    guard let newest else {
+      throw StorageError(.corrupt, path: connection.path, "the catalog has no snapshot")
+    }
+    if newest.schemaVersion != head.schemaVersion { tables = try readTables() }
+    head = newest
+    return newest
   }
 
-  /// Reads live rows, row group by row group.
-  public func scan(
-    _ table: String, columns: [String], snapshot: Int64? = nil, months: ClosedRange<Int>? = nil,
-    where range: ColumnRange? = nil, body: (RecordBatch, RowOrigin) throws -> Void
-  ) throws {
-    throw StorageError(.unsupported, "not yet")
+  /// A table by name; the catalog must have it.
+  func table(_ name: String) throws(StorageError) -> CatalogTable {
+    guard let table = tables[name] else {
+      throw StorageError(.notFound, path: connection.path, "no table \(name)")
+    }
+    return table
   }
+}
 
-  /// Reads all live rows into one batch.
-  public func readAll(
-    _ table: String, columns: [String], snapshot: Int64? = nil, months: ClosedRange<Int>? = nil,
-    where range: ColumnRange? = nil
-  ) throws -> RecordBatch {
-    throw StorageError(.unsupported, "not yet")
-  }
+/// The counters of a snapshot's row.
+struct SnapshotHead: Equatable, Sendable {
+  var id: Int64
+  var schemaVersion: Int64
+  var nextCatalogID: Int64
+  var nextFileID: Int64
+}
 
-  /// Starts a commit; one at a time.
-  public func begin() -> LakeCommit { LakeCommit(lake: self) }
-
-  /// The files that no committed row names, as paths.
-  public func orphans() throws(StorageError) -> [String] { [] }
-
-  /// Removes the orphans that this program made.
-  public func removeOrphans() throws(StorageError) {}
-
-  /// Merges the files of closed months and of partitions with more than 8 files.
-  public func compact(closedBefore month: Int, at time: String) throws -> Int64? { nil }
-
-  /// Forgets snapshots older than a time and removes the files only they name.
-  public func expire(olderThan time: String) throws(StorageError) -> Int { 0 }
+extension StorageError.Code {
+  /// A table of the catalog is not what the program defines.
+  public static let drifted = Self("drifted")
+  /// Somebody else changed what a commit was about to change.
+  public static let conflict = Self("conflict")
 }

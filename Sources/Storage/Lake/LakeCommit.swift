@@ -1,37 +1,135 @@
 public import Bytes
 public import Columns
-public import SQLite
 
 /// Rows to add, delete and replace, which become visible together or not at all.
+///
+/// Rows are cut by partition, buffered, sorted and streamed to Parquet files as buffers fill; no
+/// catalog row names those files before `commit`. One thread at a time, one commit at a time.
 public final class LakeCommit {
-  private let lake: Lake
+  /// A buffer is written to a file of its own when it reaches this many rows …
+  static let fileRowLimit = 524_288
+  /// … or this many bytes, …
+  static let fileByteLimit = 192 << 20
+  /// … and the largest one when all together reach this many.
+  static let totalByteLimit = 384 << 20
 
-  init(lake: Lake) { self.lake = lake }
+  let lake: Lake
+  /// The newest snapshot when the commit began.
+  let base: Int64
+  var buffers: [StagingKey: StagingBuffer] = [:]
+  var staged: [StagedFile] = []
+  /// Deleted positions by table name and data file.
+  var deletes: [String: [Int64: [Int]]] = [:]
+  /// Data files that staged ones take the place of.
+  var compactions: [Compaction] = []
+  private var stagedPaths: [String] = []
+  private var fileCounter = 0
+  private var isEnded = false
 
-  /// Adds rows to a table.
-  public func append(_ table: String, _ batch: RecordBatch) throws(StorageError) {
-    throw StorageError(.unsupported, "not yet")
+  init(lake: Lake) {
+    precondition(!lake.isCommitOpen, "one commit of a lake at a time")
+    lake.isCommitOpen = true
+    self.lake = lake
+    base = lake.latestSnapshot
   }
 
-  /// Deletes rows by their positions in a data file.
+  deinit {
+    if !isEnded { rollback() }
+  }
+
+  /// Whether nothing has been added, deleted or replaced so far.
+  public var isEmpty: Bool {
+    buffers.isEmpty && staged.isEmpty && deletes.isEmpty && compactions.isEmpty
+  }
+
+  /// Adds rows to a table.
+  ///
+  /// - Parameters:
+  ///   - table: The table's name.
+  ///   - batch: The rows; columns are matched by name, those not in the batch become null.
+  /// - Throws: `notFound`, `io`; `corrupt` for a row without a partition date.
+  public func append(_ table: String, _ batch: RecordBatch) throws(StorageError) {
+    try stage(table, batch, rowIDs: nil)
+  }
+
+  /// Deletes rows by their positions in a data file, as `RowOrigin` gives them.
+  ///
+  /// - Throws: `unsupported` for rows that a DuckDB client keeps in the catalog itself.
   public func delete(_ table: String, dataFileID: Int64, rows: [Int]) throws(StorageError) {
-    throw StorageError(.unsupported, "not yet")
+    guard dataFileID != RowOrigin.inlined else {
+      throw StorageError(
+        .unsupported,
+        "rows of \(table) lie in the catalog; CALL ducklake_flush_inlined_data first")
+    }
+    _ = try lake.table(table)
+    if !rows.isEmpty { deletes[table, default: [:]][dataFileID, default: []] += rows }
   }
 
   /// Replaces rows, which keep their lineage ids.
+  ///
+  /// - Parameters:
+  ///   - table: The table's name.
+  ///   - batch: The rows as they are to be, complete.
+  ///   - origins: For each row of the batch the row it replaces.
+  /// - Throws: `conflict` when an origin is not live, else as `append` and `delete`.
   public func update(
     _ table: String, _ batch: RecordBatch, replacing origins: [(dataFileID: Int64, row: Int)]
   ) throws(StorageError) {
-    throw StorageError(.unsupported, "not yet")
+    precondition(batch.rowCount == origins.count, "an origin for each row")
+    if origins.isEmpty { return }
+    var rowsByFile: [Int64: [Int]] = [:]
+    for (index, origin) in origins.enumerated() {
+      rowsByFile[origin.dataFileID, default: []].append(index)
+    }
+    var rowIDs = [Int64](repeating: 0, count: origins.count)
+    let files = try lake.dataFiles(of: lake.table(table), at: base)
+    for (fileID, indexes) in rowsByFile.sorted(by: { $0.key < $1.key }) {
+      try delete(table, dataFileID: fileID, rows: indexes.map { origins[$0].row })
+      guard let file = files.first(where: { $0.id == fileID }) else {
+        throw StorageError(.conflict, "data file \(fileID) of \(table) is not live")
+      }
+      let ids = try file.rowIDs(at: indexes.map { origins[$0].row })
+      for (index, id) in zip(indexes, ids) { rowIDs[index] = id }
+    }
+    try stage(table, batch, rowIDs: rowIDs)
   }
 
-  /// Makes all of it durable in one transaction.
-  public func commit(
-    message: String, at time: String, ledger: (Connection) throws -> Void = { _ in }
-  ) throws -> Int64? {
-    throw StorageError(.unsupported, "not yet")
+  /// Removes what was staged; the lake stays as it was.
+  public func rollback() {
+    // Files that cannot be removed now are orphans, which the next run removes.
+    for path in stagedPaths { try? FileSystem.remove(path) }
+    end()
   }
 
-  /// Removes what was staged.
-  public func rollback() {}
+  /// Forgets what was staged and lets the lake begin another commit.
+  func end() {
+    if !isEnded { lake.isCommitOpen = false }
+    isEnded = true
+    buffers = [:]
+    staged = []
+    deletes = [:]
+    compactions = []
+    stagedPaths = []
+  }
+
+  /// The next file of this commit in a folder: named by commit and counter, so that equal input
+  /// gives equal names. One that a stopped process left there is removed.
+  func newFile(in folder: String, suffix: String = "") throws(StorageError) -> String {
+    precondition(!isEnded, "the commit has ended")
+    fileCounter += 1
+    try FileSystem.makeFolder(folder, mode: lake.folderMode)
+    let path = "\(folder)s\(base + 1)-\(fileCounter)\(suffix).parquet"
+    try FileSystem.remove(path)
+    stagedPaths.append(path)
+    return path
+  }
+
+  /// All files written so far.
+  var writtenPaths: [String] { stagedPaths }
+
+  /// Removes a file that this commit wrote and does not need any more.
+  func discard(_ path: String) throws(StorageError) {
+    stagedPaths.removeAll { $0 == path }
+    try FileSystem.remove(path)
+  }
 }

@@ -1,0 +1,156 @@
+internal import Bytes
+internal import Columns
+internal import Parquet
+
+/// A data file opened for a scan: where its columns are and which rows do not count.
+struct OpenedFile: Sendable {
+  let file: DataFile
+  let reader: ParquetReader
+  /// The rows deleted at the scan's snapshot, ascending.
+  let deleted: [Int]
+  private let scanned: ScannedColumns
+  private let snapshot: Int64
+  /// For each column wanted its index in the file.
+  private let indexes: [Int?]
+  private let rowIDIndex: Int?
+  private let snapshotIndex: Int?
+  private let rowGroupStarts: [Int]
+
+  init(_ file: DataFile, _ scanned: ScannedColumns, at snapshot: Int64) throws(StorageError) {
+    self.file = file
+    self.scanned = scanned
+    self.snapshot = snapshot
+    reader = try ParquetReader(path: file.path)
+    guard reader.rowCount == file.rowCount else {
+      throw StorageError(
+        .corrupt, path: file.path,
+        "\(reader.rowCount) rows where the catalog names \(file.rowCount)")
+    }
+    deleted = try file.deletedPositions(at: snapshot)
+    let ids = reader.columns.map(\.fieldID)
+    rowIDIndex = ids.firstIndex(of: ReservedField.rowID)
+    let merged = file.partialMax.map { $0 > snapshot } ?? false
+    snapshotIndex = merged ? ids.firstIndex(of: ReservedField.snapshotID) : nil
+    if merged && snapshotIndex == nil {
+      throw StorageError(.corrupt, path: file.path, "a merged file without snapshots of its rows")
+    }
+    if rowIDIndex == nil && file.rowIDStart == nil {
+      throw StorageError(.corrupt, path: file.path, "a file without ids of its rows")
+    }
+    var indexes: [Int?] = []
+    for column in scanned.columns {
+      let index = ids.firstIndex(of: Int32(column.id))
+      if let index, reader.columns[index].field.type != column.field.type {
+        throw StorageError(
+          .corrupt, at: .init(path: file.path, column: column.field.name),
+          "\(reader.columns[index].field.type.rawValue), not \(column.field.type.rawValue)")
+      }
+      if index == nil && column.hasInitialDefault {
+        throw StorageError(
+          .unsupported, at: .init(path: file.path, column: column.field.name),
+          "a column that was added with a default value")
+      }
+      indexes.append(index)
+    }
+    self.indexes = indexes
+    var starts: [Int] = []
+    var start = 0
+    for count in reader.rowGroupRowCounts {
+      starts.append(start)
+      start += count
+    }
+    rowGroupStarts = starts
+  }
+
+  /// The row groups that may hold rows in a range.
+  func rowGroups(in range: ColumnRange?) -> [Int] {
+    let all = Array(reader.rowGroupRowCounts.indices)
+    guard let range, let column = scanned.table.column(range.column),
+      let index = reader.columns.firstIndex(where: { $0.fieldID == Int32(column.id) })
+    else { return all }
+    return all.filter { group in
+      let bounds = reader.statistics(rowGroup: group, column: index)
+      if case .int(let least)? = bounds.minimum, least > range.range.upperBound { return false }
+      if case .int(let most)? = bounds.maximum, most < range.range.lowerBound { return false }
+      return true
+    }
+  }
+
+  /// Reads the live rows of a row group.
+  func read(rowGroup: Int) throws(StorageError) -> (RecordBatch, RowOrigin) {
+    let count = reader.rowGroupRowCounts[rowGroup]
+    let start = rowGroupStarts[rowGroup]
+    let extra = [rowIDIndex, snapshotIndex].compactMap { $0 }
+    let read = try reader.read(rowGroup: rowGroup, columns: indexes.compactMap { $0 } + extra)
+    var next = 0
+    var columns: [Column] = []
+    for (column, index) in zip(scanned.columns, indexes) {
+      if index == nil {
+        columns.append(Column(nulls: count, of: column.field.type))
+      } else {
+        columns.append(read[next])
+        next += 1
+      }
+    }
+    var rowIDs = (0..<count).map { (file.rowIDStart ?? 0) + Int64(start + $0) }
+    if rowIDIndex != nil {
+      rowIDs = try integers(read[next], ReservedField.rowIDName)
+      next += 1
+    }
+    var snapshots: [Int64]?
+    if snapshotIndex != nil { snapshots = try integers(read[next], ReservedField.snapshotIDName) }
+    let batch = RecordBatch(schema: scanned.schema, columns: columns)
+    guard let live = liveRows(start: start, count: count, snapshots: snapshots) else {
+      return (batch, RowOrigin(file.id, rows: Array(start..<start + count), rowIDs: rowIDs))
+    }
+    return (
+      scanned.columns.isEmpty ? batch : batch.gathering(live),
+      RowOrigin(file.id, rows: live.map { start + $0 }, rowIDs: live.map { rowIDs[$0] })
+    )
+  }
+
+  /// The rows of a row group that count, from 0 in it; nil for all.
+  private func liveRows(start: Int, count: Int, snapshots: [Int64]?) -> [Int]? {
+    var index = lowerBound(of: start)
+    if snapshots == nil && (index == deleted.count || deleted[index] >= start + count) {
+      return nil
+    }
+    var live: [Int] = []
+    live.reserveCapacity(count)
+    for row in 0..<count {
+      if index < deleted.count && deleted[index] == start + row {
+        index += 1
+      } else if snapshots.map({ $0[row] <= snapshot }) ?? true {
+        live.append(row)
+      }
+    }
+    return live
+  }
+
+  private func lowerBound(of position: Int) -> Int {
+    var (low, high) = (0, deleted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if deleted[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  func integers(_ column: Column, _ name: String) throws(StorageError) -> [Int64] {
+    guard case .int64(let values) = column, values.validity.nullCount == 0 else {
+      throw StorageError(
+        .corrupt, at: .init(path: file.path, column: name), "not plain 64-bit integers")
+    }
+    return values.values
+  }
+}
+
+/// One row group of a scan.
+struct RowGroupScan: Sendable {
+  let file: OpenedFile
+  let rowGroup: Int
+
+  func read() throws(StorageError) -> (RecordBatch, RowOrigin) {
+    try file.read(rowGroup: rowGroup)
+  }
+}

@@ -1,0 +1,81 @@
+internal import Bytes
+internal import Columns
+internal import Parquet
+
+/// A data file that is written and synced but not yet named by the catalog.
+struct StagedFile: Sendable {
+  let table: CatalogTable
+  let path: String
+  let month: Int?
+  let columns: [CatalogColumn]
+  let summary: ParquetFileSummary
+  /// For a merged file what it takes over from its sources.
+  var merged: Merged?
+
+  struct Merged: Sendable {
+    /// The first snapshot of its rows, nil for the one that is being made.
+    let beginSnapshot: Int64?
+    let partialMax: Int64?
+  }
+}
+
+/// A file to write: its rows in order and the columns they have in the catalog.
+struct FilePlan: Sendable {
+  let table: CatalogTable
+  let path: String
+  let month: Int?
+  let columns: [CatalogColumn]
+  let batch: RecordBatch
+  let mode: UInt32
+  var codec = ParquetWriteOptions.Codec.gzip(level: 1)
+
+  /// Sorts, writes and syncs the file.
+  func write() throws(StorageError) -> StagedFile {
+    let keys = table.sortedBy.filter { batch.schema.index(of: $0) != nil }
+    let rows = RowOrder.permutation(of: batch, by: keys)
+    var options = ParquetWriteOptions()
+    options.sortedBy = keys
+    options.codec = codec
+    options.metadata = [("table", table.name), ("time zone", "Asia/Shanghai")]
+    let writer = try ParquetWriter(
+      path: path, columns: columns.map(\.parquet) + reservedColumns, options: options)
+    try writer.write(rows.map { batch.gathering($0) } ?? batch)
+    let summary = try writer.finish()
+    if mode != 0o600 { try FileSystem.setPermissions(path, mode) }
+    return StagedFile(
+      table: table, path: path, month: month, columns: columns, summary: summary)
+  }
+
+  /// The columns after those of the catalog, which the format reserves.
+  private var reservedColumns: [ParquetColumn] {
+    batch.schema.fields.dropFirst(columns.count).map { field in
+      ParquetColumn(
+        field: field,
+        fieldID: field.name == ReservedField.rowIDName
+          ? ReservedField.rowID : ReservedField.snapshotID, elementFieldID: nil)
+    }
+  }
+}
+
+extension DataFile {
+  /// The lineage ids of the rows at some positions, in their order.
+  func rowIDs(at positions: [Int]) throws(StorageError) -> [Int64] {
+    let reader = try ParquetReader(path: path)
+    guard positions.allSatisfy({ $0 >= 0 && $0 < rowCount }) else {
+      throw StorageError(.conflict, path: path, "a row past the file's end")
+    }
+    guard let index = reader.columns.firstIndex(where: { $0.fieldID == ReservedField.rowID })
+    else {
+      let start = rowIDStart ?? 0
+      return positions.map { start + Int64($0) }
+    }
+    var ids: [Int64] = []
+    for group in reader.rowGroupRowCounts.indices {
+      guard case .int64(let column) = try reader.read(rowGroup: group, columns: [index])[0] else {
+        throw StorageError(.corrupt, path: path, "row ids are not 64-bit integers")
+      }
+      ids.append(contentsOf: column.values)
+    }
+    return positions.map { ids[$0] }
+  }
+}
