@@ -6,11 +6,11 @@ public import Columns
 /// Rows are cut by partition, buffered, sorted and streamed to Parquet files as buffers fill; no
 /// catalog row names those files before `commit`. One thread at a time, one commit at a time.
 public final class LakeCommit {
-  /// A buffer is written to a file of its own when it reaches this many rows …
+  /// How many rows a buffer reaches before it is written to a file of its own.
   static let fileRowLimit = 524_288
-  /// … or this many bytes, …
+  /// How many bytes it reaches before that.
   static let fileByteLimit = 192 << 20
-  /// … and the largest one when all together reach this many.
+  /// How many bytes all buffers reach before the largest is written.
   static let totalByteLimit = 384 << 20
 
   let lake: Lake
@@ -112,8 +112,10 @@ public final class LakeCommit {
     stagedPaths = []
   }
 
-  /// The next file of this commit in a folder: named by commit and counter, so that equal input
-  /// gives equal names. One that a stopped process left there is removed.
+  /// The next file of this commit in a folder.
+  ///
+  /// It is named by commit and counter, so that equal input gives equal names; one that a stopped
+  /// process left there is removed.
   func newFile(in folder: String, suffix: String = "") throws(StorageError) -> String {
     precondition(!isEnded, "the commit has ended")
     fileCounter += 1

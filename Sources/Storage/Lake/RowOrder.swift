@@ -2,7 +2,9 @@ internal import Columns
 
 /// The ascending order of a batch's rows by some columns, texts by their bytes, nulls last.
 enum RowOrder {
-  /// The rows in order, nil where they are in order as they stand. Equal rows keep theirs.
+  /// The rows in order, nil where they are in order as they stand.
+  ///
+  /// Equal rows keep theirs.
   static func permutation(of batch: RecordBatch, by names: [String]) -> [Int]? {
     let keys = names.map { batch[$0] }
     let count = batch.rowCount

@@ -1,22 +1,51 @@
 public import Bytes
-public import Columns
 public import SQLite
 
 /// The restricted side of the store: identities, masked-out spans, known records, audit chain.
+///
+/// Bulk lies in files, one per commit and kind; `vault.sqlite` lists them and holds small things.
+/// Folder 0700, files 0600. One thread at a time.
 public final class Vault {
-  /// The vault's folder.
+  /// The vault's folder, absolute.
   public let folder: String
-  /// The connection to `vault.sqlite`.
+  /// The connection to `vault.sqlite`, for reading and for the audit chain.
   public let connection: Connection
+  let key: VaultKey
+  /// Runs of known records that are mapped, by file name.
+  var openRuns: [String: KnownRun] = [:]
+  var isCommitOpen = false
 
-  init(folder: String, connection: Connection) {
+  init(folder: String, connection: Connection, key: VaultKey) {
     self.folder = folder
     self.connection = connection
+    self.key = key
   }
 
-  /// Opens the vault of a folder, or creates it with a new key.
+  /// Opens the vault of a folder, or creates it with a new random key.
+  ///
+  /// - Throws: `exposed` when others may read the folder or the key; `corrupt` when the key is not
+  ///   the one the vault was made with: its person tokens could never be made again.
   public static func open(folder: String) throws(StorageError) -> Vault {
-    throw StorageError(.unsupported, "not yet")
+    try FileSystem.makeFolder(folder, mode: 0o700)
+    let absolute = try FileSystem.absolute(folder)
+    for path in [absolute, absolute + "/key"] where FileSystem.exists(path) {
+      guard try FileSystem.permissions(path) & 0o077 == 0 else {
+        throw StorageError(.exposed, path: path, "readable by others; chmod go= it first")
+      }
+    }
+    let connection = try Connection(path: absolute + "/vault.sqlite")
+    try connection.migrate("vault", migrations)
+    let known = try connection.text("SELECT value FROM settings WHERE name = 'key_fingerprint'")
+    let key = try VaultKey.read(absolute + "/key", mayCreate: known == nil)
+    if let known {
+      guard known == key.fingerprint else {
+        throw StorageError(.corrupt, path: absolute + "/key", "not the key of this vault")
+      }
+    } else {
+      try connection.execute(
+        "INSERT INTO settings VALUES('key_fingerprint', ?)", [.text(key.fingerprint)])
+    }
+    return Vault(folder: absolute, connection: connection, key: key)
   }
 
   /// Attaches `vault.sqlite` to the lake's connection, so that one transaction covers both.
@@ -24,37 +53,47 @@ public final class Vault {
     try connection.attach(folder + "/vault.sqlite", as: "vault")
   }
 
-  /// The token of a person, by ID number, else by phone; nil where neither is known.
-  public func personID(idNumber: String?, phone: String?) -> Int64? { nil }
-
-  /// The tokens of a batch of persons.
-  public func personIDs(idNumbers: StringColumn, phones: StringColumn) -> ValueColumn<Int64> {
-    ValueColumn()
-  }
-
-  /// Looks records up by the hash of their key.
-  public func lookup(keys: [Int64]) throws(StorageError) -> [(
-    requestID: Int64, contentHash: Int64
-  )?] { [] }
-
   /// Starts a commit; one at a time.
-  public func begin() -> VaultCommit { VaultCommit(vault: self) }
-
-  /// The identities of some requests.
-  public func identities(requestIDs: Set<Int64>) throws(StorageError) -> RecordBatch {
-    throw StorageError(.unsupported, "not yet")
-  }
-
-  /// The spans that masking took out of some requests.
-  public func spans(requestIDs: Set<Int64>) throws(StorageError) -> RecordBatch {
-    throw StorageError(.unsupported, "not yet")
-  }
-
-  /// Adds an entry to the audit chain.
-  public func appendAudit(actor: String, purpose: String, subject: String, at time: String)
-    throws(StorageError)
-  {}
+  public func begin() throws(StorageError) -> VaultCommit { try VaultCommit(vault: self) }
 
   /// Removes the files that no committed row names.
-  public func removeOrphans() throws(StorageError) {}
+  ///
+  /// - Returns: The paths that were removed.
+  @discardableResult
+  public func removeOrphans() throws(StorageError) -> [String] {
+    precondition(!isCommitOpen, "a commit's own files are no orphans")
+    let known = Set(try files().map(\.name))
+    var removed: [String] = []
+    for name in try FileSystem.list(folder) where VaultFile.isOwnName(name) {
+      if known.contains(name) { continue }
+      openRuns[name] = nil
+      try FileSystem.remove(folder + "/" + name)
+      removed.append(folder + "/" + name)
+    }
+    return removed
+  }
+
+  private static let migrations = [
+    Migration(
+      "files, audit, person links",
+      """
+      CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE files(
+        name TEXT PRIMARY KEY, kind TEXT NOT NULL, commit_number INTEGER NOT NULL,
+        row_count INTEGER NOT NULL, byte_count INTEGER NOT NULL,
+        first_request_id INTEGER, last_request_id INTEGER) WITHOUT ROWID;
+      CREATE TABLE commits(number INTEGER PRIMARY KEY);
+      CREATE TABLE audit(
+        position INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,
+        purpose TEXT NOT NULL, subject TEXT NOT NULL, code TEXT NOT NULL);
+      CREATE TABLE person_links(
+        person_id INTEGER PRIMARY KEY, same_as INTEGER NOT NULL, reason TEXT NOT NULL,
+        actor TEXT NOT NULL, at TEXT NOT NULL);
+      """)
+  ]
+}
+
+extension StorageError.Code {
+  /// A restricted file or folder can be read by others.
+  public static let exposed = Self("exposed")
 }

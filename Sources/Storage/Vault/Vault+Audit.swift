@@ -1,0 +1,87 @@
+public import Bytes
+internal import SQLite
+
+/// Who looked at what in the vault, and why.
+public struct AuditEntry: Equatable, Sendable {
+  /// Its place in the chain, from 1.
+  public let position: Int64
+  /// When it was entered.
+  public let time: String
+  /// Who acted.
+  public let actor: String
+  /// What for.
+  public let purpose: String
+  /// What was looked at: ids only.
+  public let subject: String
+}
+
+extension Vault {
+  /// Adds an entry to the audit chain.
+  ///
+  /// Each entry is sealed with the key over the entry before it: one that is changed, removed or
+  /// put in between breaks the chain for whoever lacks the key.
+  ///
+  /// - Parameters:
+  ///   - actor: Who acts.
+  ///   - purpose: What for.
+  ///   - subject: What is looked at, by ids only.
+  ///   - time: When.
+  public func appendAudit(actor: String, purpose: String, subject: String, at time: String)
+    throws(StorageError)
+  {
+    try connection.transaction { () throws(StorageError) in
+      var last: (position: Int64, code: String) = (0, "")
+      try connection.query(
+        "SELECT position, code FROM audit ORDER BY position DESC LIMIT 1"
+      ) { row in last = (row.int64(0), row.text(1)) }
+      let entry = AuditEntry(
+        position: last.position + 1, time: time, actor: actor, purpose: purpose,
+        subject: subject)
+      try connection.execute(
+        "INSERT INTO audit VALUES(?, ?, ?, ?, ?, ?)",
+        [
+          .integer(entry.position), .text(time), .text(actor), .text(purpose), .text(subject),
+          .text(seal(entry, after: last.code)),
+        ])
+    }
+  }
+
+  /// All entries of the audit chain.
+  ///
+  /// - Throws: `corrupt` where the chain is broken; an end that was cut off cannot be seen.
+  public func auditEntries() throws(StorageError) -> [AuditEntry] {
+    var entries: [AuditEntry] = []
+    var code = ""
+    var broken: Int64?
+    try connection.query(
+      "SELECT position, at, actor, purpose, subject, code FROM audit ORDER BY position"
+    ) { row in
+      let entry = AuditEntry(
+        position: row.int64(0), time: row.text(1), actor: row.text(2), purpose: row.text(3),
+        subject: row.text(4))
+      if entry.position != Int64(entries.count) + 1 || row.text(5) != seal(entry, after: code) {
+        broken = broken ?? entry.position
+      }
+      code = row.text(5)
+      entries.append(entry)
+    }
+    if let broken {
+      throw StorageError(
+        .corrupt, path: connection.path, "the audit chain is broken at entry \(broken)")
+    }
+    return entries
+  }
+
+  private func seal(_ entry: AuditEntry, after code: String) -> String {
+    var message: [UInt8] = []
+    let parts = [
+      code, String(entry.position), entry.time, entry.actor, entry.purpose, entry.subject,
+    ]
+    for part in parts {
+      // Lengths keep the parts apart, whatever bytes they hold.
+      message.append(contentsOf: "\(part.utf8.count):".utf8)
+      message.append(contentsOf: part.utf8)
+    }
+    return key.code(of: message.span).hexadecimal
+  }
+}
