@@ -1,0 +1,127 @@
+internal import Bytes
+
+/// Where a column of a row group lies in the file, and how it is encoded.
+struct ColumnChunkMetadata: Sendable {
+  /// How many pages of a kind have an encoding.
+  struct EncodingCount: Equatable, Sendable {
+    let page: PageHeader.Kind
+    let encoding: PageEncoding
+    let count: Int32
+  }
+
+  var type: PhysicalType
+  var encodings: [PageEncoding] = []
+  var path: [String] = []
+  var codec = CompressionCodec.uncompressed
+  var valueCount = 0
+  var uncompressedSize = 0
+  var compressedSize = 0
+  var dataPageOffset = 0
+  var dictionaryPageOffset: Int?
+  var statistics: StatisticsMetadata?
+  var encodingCounts: [EncodingCount] = []
+  var offsetIndex: Range<Int>?
+  var columnIndex: Range<Int>?
+  /// Whether the chunk lies in another file, or is encrypted; neither is read.
+  var isElsewhere = false
+  var isEncrypted = false
+
+  init(type: PhysicalType) { self.type = type }
+
+  /// Where the chunk's first page starts.
+  ///
+  /// Some writers give 0 for the dictionary's offset when they mean that they don't know it; then
+  /// the dictionary, if any, stands where they say that data start.
+  var offset: Int {
+    guard let dictionaryPageOffset, dictionaryPageOffset >= 4 else { return dataPageOffset }
+    return min(dictionaryPageOffset, dataPageOffset)
+  }
+
+  init(_ reader: inout CompactReader) throws(StorageError) {
+    var found: ColumnChunkMetadata?
+    var isElsewhere = false
+    var isEncrypted = false
+    try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
+      switch field.id {
+      case 1:
+        isElsewhere = true
+        try reader.skip(field)
+      case 3 where field.type == .structure: found = try Self.body(&reader)
+      case 8, 9:
+        isEncrypted = true
+        try reader.skip(field)
+      default: try reader.skip(field)
+      }
+    }
+    guard var chunk = found ?? (isEncrypted ? ColumnChunkMetadata(type: .boolean) : nil) else {
+      throw .corrupt("a column chunk has no metadata")
+    }
+    chunk.isElsewhere = isElsewhere
+    chunk.isEncrypted = isEncrypted
+    self = chunk
+  }
+
+  private static func body(_ reader: inout CompactReader) throws(StorageError)
+    -> ColumnChunkMetadata
+  {
+    var found = ColumnChunkMetadata(type: .boolean)
+    try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
+      switch field.id {
+      case 1:
+        let raw = try reader.int32(field)
+        guard let type = PhysicalType(rawValue: raw) else { throw .corrupt("no type \(raw)") }
+        found.type = type
+      case 2:
+        found.encodings = try reader.list(field, of: .int32) {
+          (reader: inout CompactReader) throws(StorageError) in
+          PageEncoding(rawValue: Int32(truncatingIfNeeded: try reader.integerElement()))
+        }
+      case 3:
+        found.path = try reader.list(field, of: .binary) {
+          (reader: inout CompactReader) throws(StorageError) in
+          String(decoding: try reader.binaryElement(), as: UTF8.self)
+        }
+      case 4: found.codec = CompressionCodec(rawValue: try reader.int32(field))
+      case 5: found.valueCount = try reader.count(field)
+      case 6: found.uncompressedSize = try reader.count(field)
+      case 7: found.compressedSize = try reader.count(field)
+      case 9: found.dataPageOffset = try reader.count(field)
+      case 11: found.dictionaryPageOffset = try reader.count(field)
+      case 12 where field.type == .structure: found.statistics = try StatisticsMetadata(&reader)
+      default: try reader.skip(field)
+      }
+    }
+    return found
+  }
+
+  func write(to writer: inout CompactWriter) {
+    writer.write(2, int64: 0)  // file_offset, which the specification retired
+    writer.write(3) { body in
+      body.write(1, int32: type.rawValue)
+      body.write(2, list: encodings, of: .int32) { $0.element(int32: $1.rawValue) }
+      body.write(3, list: path, of: .binary) { $0.element(binary: Array($1.utf8)) }
+      body.write(4, int32: codec.rawValue)
+      body.write(5, int64: Int64(valueCount))
+      body.write(6, int64: Int64(uncompressedSize))
+      body.write(7, int64: Int64(compressedSize))
+      body.write(9, int64: Int64(dataPageOffset))
+      body.write(11, int64: dictionaryPageOffset.map(Int64.init))
+      if let statistics { body.write(12) { statistics.write(to: &$0) } }
+      body.write(13, list: encodingCounts, of: .structure) { writer, entry in
+        writer.element {
+          $0.write(1, int32: entry.page.rawValue)
+          $0.write(2, int32: entry.encoding.rawValue)
+          $0.write(3, int32: entry.count)
+        }
+      }
+    }
+    if let offsetIndex {
+      writer.write(4, int64: Int64(offsetIndex.lowerBound))
+      writer.write(5, int32: Int32(offsetIndex.count))
+    }
+    if let columnIndex {
+      writer.write(6, int64: Int64(columnIndex.lowerBound))
+      writer.write(7, int32: Int32(columnIndex.count))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import Bytes
+internal import Columns
+
+/// A file's footer, and where it starts.
+struct ParquetFooter: Sendable {
+  let metadata: FileMetadata
+  /// Where the data end and the footer starts.
+  let offset: Int
+  /// The footer's size without its length and the closing magic.
+  let byteCount: Int
+
+  private static let magic = Array("PAR1".utf8)
+  private static let encryptedMagic = Array("PARE".utf8)
+
+  init(of file: InputFile) throws(StorageError) {
+    guard file.byteCount >= 12 else { throw .corrupt("not a Parquet file: too short") }
+    let head = try file.read(0..<4)
+    let tail = try file.read(file.byteCount - 8..<file.byteCount)
+    guard Array(tail[4...]) != Self.encryptedMagic else { throw .unsupported("encrypted footers") }
+    guard head == Self.magic, Array(tail[4...]) == Self.magic else {
+      throw .corrupt("not a Parquet file: no PAR1 at either end")
+    }
+    var size = 0
+    for step in 0..<4 { size |= Int(tail[step]) << (8 * step) }
+    guard size <= file.byteCount - 12 else {
+      throw .corrupt("a footer of \(size) bytes in a file of \(file.byteCount)")
+    }
+    byteCount = size
+    offset = file.byteCount - 8 - size
+    metadata = try FileMetadata(try file.read(offset..<offset + size))
+    guard !metadata.isEncrypted else { throw .unsupported("encrypted columns") }
+  }
+
+  /// Checks that row groups fit the schema and the number of rows.
+  func check(_ leaves: [LeafSchema]) throws(StorageError) {
+    var rowCount = 0
+    for group in metadata.rowGroups {
+      guard group.chunks.count == leaves.count else {
+        throw .corrupt("a row group of \(group.chunks.count) columns where \(leaves.count) belong")
+      }
+      for (chunk, leaf) in zip(group.chunks, leaves)
+      where chunk.type != leaf.physicalType && !chunk.isEncrypted {
+        throw .corrupt("a column stored as another type than its schema's")
+          .at(column: leaf.column.field.name)
+      }
+      let (sum, isOver) = rowCount.addingReportingOverflow(group.rowCount)
+      guard !isOver else { throw .corrupt("row counts over 64 bits") }
+      rowCount = sum
+    }
+    guard rowCount == metadata.rowCount else {
+      throw .corrupt("row groups of \(rowCount) rows in a file of \(metadata.rowCount)")
+    }
+  }
+}
