@@ -5,7 +5,8 @@ internal import Parquet
 struct CatalogColumn: Equatable, Sendable {
   /// The column's id, which is its field id in every file.
   let id: Int64
-  let field: Field
+  /// Its name, type and comment.
+  private(set) var field: Field
   /// The id of a list's element.
   let elementID: Int64?
   /// Whether rows of files that lack the column have a value other than null.
@@ -13,6 +14,16 @@ struct CatalogColumn: Equatable, Sendable {
 
   /// The id that statistics are kept under.
   var leafID: Int64 { elementID ?? id }
+
+  /// The column with the program's own field where it has one, so that batches fit its schemas.
+  func adopting(_ schema: Schema?) -> CatalogColumn {
+    guard let schema, let index = schema.index(of: field.name),
+      schema.fields[index].type == field.type
+    else { return self }
+    var copy = self
+    copy.field = schema.fields[index]
+    return copy
+  }
 
   /// The column as files hold it.
   var parquet: ParquetColumn {
@@ -27,8 +38,6 @@ struct CatalogTable: Equatable, Sendable {
   let name: String
   /// The table's folder, absolute, with a closing slash.
   let folder: String
-  /// The path of the folder under the data path, nil where it lies elsewhere.
-  let relativeFolder: String?
   /// The columns of types this product knows, in order.
   let columns: [CatalogColumn]
   /// Names of columns of other types, which a client added.

@@ -70,38 +70,7 @@ extension Lake {
 
   /// Reads the tables of schema `main` as they are now.
   func readTables() throws(StorageError) -> [String: CatalogTable] {
-    var columns: [Int64: [CatalogColumn]] = [:]
-    var foreign: [Int64: [String]] = [:]
-    var elements: [Int64: [Int64: (id: Int64, type: String)]] = [:]
-    var rows: [(table: Int64, id: Int64, name: String, type: String, hasDefault: Bool)] = []
-    try connection.query(
-      """
-      SELECT table_id, column_id, column_name, column_type, parent_column, initial_default
-      FROM ducklake_column WHERE end_snapshot IS NULL ORDER BY table_id, column_order
-      """
-    ) { row in
-      let type = row.text(3)
-      if let parent = row.optionalInt64(4) {
-        elements[row.int64(0), default: [:]][parent] = (row.int64(1), type)
-      } else {
-        let initial = row.optionalText(5)
-        rows.append(
-          (row.int64(0), row.int64(1), row.text(2), type, initial != nil && initial != "NULL"))
-      }
-    }
-    for row in rows {
-      let element = elements[row.table]?[row.id]
-      guard let type = ColumnType(duckLakeName: row.type),
-        type == .stringList ? element?.type == "varchar" : element == nil
-      else {
-        foreign[row.table, default: []].append(row.name)
-        continue
-      }
-      columns[row.table, default: []].append(
-        CatalogColumn(
-          id: row.id, field: Field(row.name, type), elementID: element?.id,
-          hasInitialDefault: row.hasDefault))
-    }
+    let columns = try readColumns()
     let partitions = try readPartitions()
     var tables: [String: CatalogTable] = [:]
     try connection.query(
@@ -117,12 +86,50 @@ extension Lake {
       let folder =
         relative.map { dataPath + $0 }
         ?? (row.int64(3) != 0 ? row.text(4) + row.text(2) : row.text(2))
+      let found = columns[row.int64(0)] ?? ([], [])
       tables[name] = CatalogTable(
-        id: row.int64(0), name: name, folder: folder, relativeFolder: relative,
-        columns: columns[row.int64(0)] ?? [], foreignColumns: foreign[row.int64(0)] ?? [],
-        partition: partitions[row.int64(0)], sortedBy: definitions[name]?.sortedBy ?? [])
+        id: row.int64(0), name: name, folder: folder,
+        columns: found.known.map { $0.adopting(definitions[name]?.schema) },
+        foreignColumns: found.foreign, partition: partitions[row.int64(0)],
+        sortedBy: definitions[name]?.sortedBy ?? [])
     }
     return tables
+  }
+
+  /// The columns of each table, in order: those of types read here, and the names of others.
+  private func readColumns() throws(StorageError) -> [Int64: (
+    known: [CatalogColumn], foreign: [String]
+  )] {
+    var rows: [(table: Int64, id: Int64, name: String, type: String, hasDefault: Bool)] = []
+    var elements: [Int64: [Int64: (id: Int64, type: String)]] = [:]
+    try connection.query(
+      """
+      SELECT table_id, column_id, column_name, column_type, parent_column, initial_default
+      FROM ducklake_column WHERE end_snapshot IS NULL ORDER BY table_id, column_order
+      """
+    ) { row in
+      if let parent = row.optionalInt64(4) {
+        elements[row.int64(0), default: [:]][parent] = (row.int64(1), row.text(3))
+      } else {
+        let initial = row.optionalText(5) ?? "NULL"
+        rows.append((row.int64(0), row.int64(1), row.text(2), row.text(3), initial != "NULL"))
+      }
+    }
+    var columns: [Int64: (known: [CatalogColumn], foreign: [String])] = [:]
+    for row in rows {
+      let element = elements[row.table]?[row.id]
+      if let type = ColumnType(duckLakeName: row.type),
+        type == .stringList ? element?.type == "varchar" : element == nil
+      {
+        columns[row.table, default: ([], [])].known.append(
+          CatalogColumn(
+            id: row.id, field: Field(row.name, type), elementID: element?.id,
+            hasInitialDefault: row.hasDefault))
+      } else {
+        columns[row.table, default: ([], [])].foreign.append(row.name)
+      }
+    }
+    return columns
   }
 
   /// The partitionings by year and month of one column; any other kind counts as none.

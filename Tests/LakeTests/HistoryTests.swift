@@ -1,0 +1,105 @@
+import Bytes
+import Columns
+import Lake
+import SQLite
+import TestSupport
+import Testing
+
+/// Random histories against a model that keeps every state in memory.
+@Suite struct HistoryTests {
+  @Test(arguments: [1, 2, 3, 4])
+  func `every snapshot of a random history reads as the model says`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = try TemporaryFolder()
+    let lake = try Example.open(folder)
+    var model: [Int64: String] = [:]
+    var states: [Int64: [Int64: String]] = [:]
+    var nextID: Int64 = 0
+    for round in 1...14 {
+      let commit = lake.begin()
+      let count = Int64.random(in: 0..<30, using: &generator)
+      if count > 0 {
+        let title = "第\(round)轮"
+        try commit.append("requests", Example.batch(nextID..<nextID + count, title: title))
+      }
+      let known = model.keys.sorted()
+      let removed = Set(known.filter { _ in Int.random(in: 0..<6, using: &generator) == 0 })
+      let changed = Set(known.filter { _ in Int.random(in: 0..<6, using: &generator) == 0 })
+        .subtracting(removed)
+      try lake.remove("requests", "request_id", removed, in: commit)
+      try lake.retitle(changed, "改\(round)", in: commit)
+      for id in nextID..<nextID + count { model[id] = "第\(round)轮" }
+      for id in removed { model[id] = nil }
+      for id in changed { model[id] = "改\(round)" }
+      nextID += count
+      if let snapshot = try commit.commit(message: "", at: Example.time(round)) {
+        states[snapshot] = model
+      }
+      if round % 5 == 0 {
+        let month = 2026 * 12 + (round == 10 ? 9 : 11)
+        if let snapshot = try lake.compact(closedBefore: month, at: Example.time(round)) {
+          states[snapshot] = model
+        }
+      }
+      #expect(try lake.rowCount("requests") == model.count)
+    }
+    try check(lake, states)
+    #expect(try lake.orphans().isEmpty)
+    let forgotten = try lake.expire(olderThan: Example.time(8))
+    #expect(forgotten > 0)
+    let kept = states.filter { $0.key > 1 + Int64(forgotten) - 2 }
+    try check(lake, kept)
+    #expect(try lake.orphans().isEmpty)
+  }
+
+  private func check(_ lake: Lake, _ states: [Int64: [Int64: String]]) throws {
+    for (snapshot, state) in states {
+      var read: [Int64: String] = [:]
+      var rowIDs: Set<Int64> = []
+      try lake.scan("requests", columns: ["request_id", "title"], snapshot: snapshot) {
+        batch, origin in
+        for row in 0..<batch.rowCount {
+          let id = try #require(batch.int64s("request_id")[row])
+          #expect(read[id] == nil, "twice in snapshot \(snapshot)")
+          read[id] = batch.strings("title")[row]
+          #expect(rowIDs.insert(origin.rowIDs[row]).inserted)
+        }
+      }
+      #expect(read == state, "snapshot \(snapshot)")
+    }
+  }
+
+  @Test func `a closed month becomes one file with the order of its key`() throws {
+    let folder = try TemporaryFolder()
+    let lake = try Example.open(folder)
+    for round in 0..<5 {
+      let commit = lake.begin()
+      try commit.append(
+        "requests", Example.batch((0..<20).map { Int64($0 * 60 + 7 * (5 - round)) }))
+      try commit.commit(message: "", at: Example.time(round + 1))
+    }
+    let files = "SELECT count(*) FROM ducklake_data_file WHERE end_snapshot IS NULL"
+    #expect(try lake.connection.integer(files) == 5)
+    let snapshot = try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(7))
+    #expect(snapshot == 7)
+    #expect(try lake.connection.integer(files) == 2)
+    let rows = try lake.readAll("requests", columns: ["request_id"], months: 24320...24320)
+    #expect(rows.int64s("request_id").values == rows.int64s("request_id").values.sorted())
+    #expect(try lake.rowCount("requests") == 100)
+    #expect(try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(8)) == nil)
+    for snapshot in 2...6 {
+      let count = try lake.readAll(
+        "requests", columns: ["request_id"], snapshot: Int64(snapshot)
+      ).rowCount
+      #expect(count == 20 * (snapshot - 1))
+    }
+    #expect(
+      try lake.connection.integer("SELECT count(*) FROM ducklake_files_scheduled_for_deletion")
+        == 4)
+    try lake.expire(olderThan: Example.time(9))
+    #expect(
+      try lake.connection.integer("SELECT count(*) FROM ducklake_files_scheduled_for_deletion")
+        == 0)
+    #expect(try lake.rowCount("requests") == 100)
+  }
+}

@@ -1,0 +1,65 @@
+import Bytes
+import Columns
+import Foundation
+import Lake
+import SQLite
+import TestSupport
+import Testing
+
+@Suite struct StoppedCommitTests {
+  @Test(arguments: ["data files written", "staged", "catalog written", "ledger written"])
+  func `a process that stops before the commit leaves the old state and orphans`(
+    stage: String
+  ) async throws {
+    let folder = try TemporaryFolder()
+    try prepare(folder)
+    let path = folder.path
+    await #expect(processExitsWith: .exitCode(9)) {
+      [path = path as String, stage = stage as String] in
+      try StoppedCommitTests.stop(at: stage, in: path)
+    }
+    let lake = try Example.open(folder)
+    #expect(lake.latestSnapshot == 2)
+    #expect(try lake.rowCount("matters") == 10)
+    #expect(try lake.connection.integer("SELECT count(*) FROM ledger") == 0)
+    #expect(try !lake.orphans().isEmpty)
+    try lake.removeOrphans()
+    #expect(try lake.orphans().isEmpty)
+    #expect(try lake.readAll("matters", columns: ["state"]).rowCount == 10)
+  }
+
+  @Test func `a process that stops after the commit leaves the new state`() async throws {
+    let folder = try TemporaryFolder()
+    try prepare(folder)
+    let path = folder.path
+    await #expect(processExitsWith: .exitCode(9)) { [path = path as String] in
+      try StoppedCommitTests.stop(at: "committed", in: path)
+    }
+    let lake = try Example.open(folder)
+    #expect(lake.latestSnapshot == 3)
+    #expect(try lake.rowCount("matters") == 19)
+    #expect(try lake.connection.integer("SELECT count(*) FROM ledger") == 1)
+    #expect(try lake.orphans().isEmpty)
+  }
+
+  private func prepare(_ folder: TemporaryFolder) throws {
+    let lake = try Example.open(folder)
+    let commit = lake.begin()
+    try commit.append("matters", Example.matterBatch(0..<10))
+    try commit.commit(message: "", at: Example.time(1)) { connection in
+      try connection.execute("CREATE TABLE ledger(step TEXT)")
+    }
+  }
+
+  /// Commits an addition and a deletion, and ends the process at a stage of it.
+  static func stop(at stage: String, in path: String) throws {
+    let lake = try Lake.open(folder: path + "/lake", tables: Example.tables, author: "test")
+    lake.faultPoint = { if $0 == stage { exit(9) } }
+    let commit = lake.begin()
+    try commit.append("matters", Example.matterBatch(10..<20))
+    try lake.remove("matters", "matter_id", [3], in: commit)
+    try commit.commit(message: "", at: Example.time(2)) { connection in
+      try connection.execute("INSERT INTO ledger VALUES('step')")
+    }
+  }
+}
