@@ -16,7 +16,7 @@ public final class ParquetReader: Sendable {
   /// The file's key-value metadata; of equal keys the last counts.
   public let metadata: [String: String]
 
-  private let file: InputFile
+  private let file: FileReader
   private let footer: ParquetFooter
   private let leaves: [LeafSchema]
   /// The most entries of a column in a row group; more is not read.
@@ -27,7 +27,7 @@ public final class ParquetReader: Sendable {
   /// - Throws: `io`, `notFound`, `corrupt`, and `unsupported` for a column that is never read.
   public init(path: String) throws(StorageError) {
     do throws(StorageError) {
-      file = try InputFile(path: path)
+      file = try FileReader(path: path)
       footer = try ParquetFooter(of: file)
       leaves = try LeafSchema.columns(of: footer.metadata.schema)
       try footer.check(leaves)

@@ -12,7 +12,7 @@ public final class ParquetWriter {
   public let columns: [ParquetColumn]
 
   private let options: ParquetWriteOptions
-  private let file: OutputFile
+  private let file: FileWriter
   private var metadata = FileMetadata()
   private var pageIndexes: [[PageIndex]] = []
   private var bounds: [ValueBounds]
@@ -46,7 +46,7 @@ public final class ParquetWriter {
     bounds = Array(repeating: ValueBounds(), count: columns.count)
     byteCounts = Array(repeating: 0, count: columns.count)
     pendingTextSizes = Array(repeating: 0, count: columns.count)
-    file = try OutputFile(creating: path)
+    file = try FileWriter(creating: path)
     metadata.schema = FileMetadata.schema(of: columns)
     metadata.createdBy = Self.createdBy
     metadata.keyValues = options.metadata.sorted { $0.0 < $1.0 }.map { (key: $0.0, value: $0.1) }

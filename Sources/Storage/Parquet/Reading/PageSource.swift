@@ -14,7 +14,7 @@ struct PageSource: Sendable {
   private(set) var pages: [Page] = []
 
   /// Finds the pages of a chunk, whose values must be as many as its metadata say.
-  init(_ chunk: ColumnChunkMetadata, of file: InputFile, before end: Int) throws(StorageError) {
+  init(_ chunk: ColumnChunkMetadata, of file: FileReader, before end: Int) throws(StorageError) {
     guard !chunk.isEncrypted else { throw .unsupported("encrypted columns") }
     guard !chunk.isElsewhere else { throw .unsupported("columns in another file") }
     guard [.uncompressed, .snappy, .gzip].contains(chunk.codec) else {
@@ -31,7 +31,7 @@ struct PageSource: Sendable {
         "the column is said to lie at \(chunk.offset), \(chunk.compressedSize) bytes long, past the data"
       )
     }
-    bytes = try file.read(chunk.offset..<chunkEnd)
+    bytes = try file.bytes(at: chunk.offset, count: chunk.compressedSize)
     try findPages(valueCount: chunk.valueCount)
   }
 

@@ -12,22 +12,22 @@ struct ParquetFooter: Sendable {
   private static let magic = Array("PAR1".utf8)
   private static let encryptedMagic = Array("PARE".utf8)
 
-  init(of file: InputFile) throws(StorageError) {
-    guard file.byteCount >= 12 else { throw .corrupt("not a Parquet file: too short") }
-    let head = try file.read(0..<4)
-    let tail = try file.read(file.byteCount - 8..<file.byteCount)
+  init(of file: FileReader) throws(StorageError) {
+    guard file.size >= 12 else { throw .corrupt("not a Parquet file: too short") }
+    let head = try file.bytes(at: 0, count: 4)
+    let tail = try file.bytes(at: file.size - 8, count: 8)
     guard Array(tail[4...]) != Self.encryptedMagic else { throw .unsupported("encrypted footers") }
     guard head == Self.magic, Array(tail[4...]) == Self.magic else {
       throw .corrupt("not a Parquet file: no PAR1 at either end")
     }
     var size = 0
     for step in 0..<4 { size |= Int(tail[step]) << (8 * step) }
-    guard size <= file.byteCount - 12 else {
-      throw .corrupt("a footer of \(size) bytes in a file of \(file.byteCount)")
+    guard size <= file.size - 12 else {
+      throw .corrupt("a footer of \(size) bytes in a file of \(file.size)")
     }
     byteCount = size
-    offset = file.byteCount - 8 - size
-    metadata = try FileMetadata(try file.read(offset..<offset + size))
+    offset = file.size - 8 - size
+    metadata = try FileMetadata(try file.bytes(at: offset, count: size))
     guard !metadata.isEncrypted else { throw .unsupported("encrypted columns") }
   }
 

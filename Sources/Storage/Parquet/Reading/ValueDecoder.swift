@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Decodes the values of one page.
 struct ValueDecoder {
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   private var position: Int
   private let conversion: ColumnConversion
   private let physicalType: PhysicalType
@@ -23,7 +23,8 @@ struct ValueDecoder {
     -> DecodedValues
   {
     if encoding == .rleDictionary || encoding == .plainDictionary { return try indexed(count) }
-    switch (conversion, encoding) {
+    if encoding == .byteStreamSplit { try joinStreams(count) }
+    switch (conversion, encoding == .byteStreamSplit ? .plain : encoding) {
     case (.bool, .plain): return .bool(try bits(count))
     case (.bool, .rle): return .bool(try bitRuns(count))
     case (.int32, .plain): return .int32(try fixed(count))
@@ -101,6 +102,24 @@ struct ValueDecoder {
       }
       initialized = count
     }
+  }
+
+  /// Puts values together of which each byte lies in a stream of its own.
+  private mutating func joinStreams(_ count: Int) throws(StorageError) {
+    let width: Int
+    switch physicalType {
+    case .int32, .float: width = 4
+    case .int64, .double: width = 8
+    default: throw .unsupported("BYTE_STREAM_SPLIT encoding of \(physicalType.name)")
+    }
+    guard count <= remaining / width else { throw .corrupt("a page is cut within its values") }
+    var joined = [UInt8](repeating: 0, count: count * width)
+    for stream in 0..<width {
+      let start = position + stream * count
+      for index in 0..<count { joined[index &* width &+ stream] = bytes[start &+ index] }
+    }
+    bytes = joined
+    position = 0
   }
 
   private mutating func deltas(_ count: Int) throws(StorageError) -> [Int64] {
@@ -211,7 +230,7 @@ struct ValueDecoder {
       guard start + prefix + suffix.count <= Self.sharedTextLimit else {
         throw StorageError(.limitExceeded, "a page of texts over \(Self.sharedTextLimit) bytes")
       }
-      for offset in 0..<prefix { texts.append(texts[last.lowerBound &+ offset]) }
+      if prefix > 0 { texts.append(contentsOf: Array(texts[last.prefix(prefix)])) }
       texts.append(contentsOf: suffixes.bytes[suffix])
       last = start..<texts.count
       offsets.append(Int32(truncatingIfNeeded: texts.count))

@@ -3,7 +3,7 @@ internal import Glibc
 /// A new file written from start to end, through a buffer.
 ///
 /// A file that is not closed is removed again.
-public final class OutputFile {
+public final class FileWriter {
   /// The file's path.
   public let path: String
   /// How many bytes have been appended.
