@@ -1,0 +1,122 @@
+extension Masker {
+  /// The address around an `@`; gives the byte behind it.
+  mutating func email(_ text: Span<UInt8>, _ at: Int) -> Int {
+    var start = at
+    while start > 0, isMailByte(text[start &- 1]) { start &-= 1 }
+    var end = at &+ 1
+    while end < text.count, isMailByte(text[end]) { end &+= 1 }
+    while end > at &+ 1, text[end &- 1] == UInt8(ascii: ".") { end &-= 1 }
+    if start < at, end &- at >= 3 { found(.email, start, end) }
+    return max(end, at &+ 1)
+  }
+
+  private func isMailByte(_ byte: UInt8) -> Bool {
+    isLatin(byte) || byte &- 0x30 <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "%")
+  }
+
+  /// `苏M12345`, `苏M·D12345`: the plate whose province ends at `start`; gives the byte behind it.
+  mutating func plate(_ text: Span<UInt8>, _ province: Int, _ start: Int) -> Int? {
+    var cursor = start
+    if cursor < text.count, text[cursor] == 0x20 { cursor &+= 1 }
+    guard cursor < text.count, isLatin(text[cursor]) else { return nil }
+    cursor = skipPlateMarks(text, cursor &+ 1)
+    var count = 0
+    var digits = 0
+    while cursor < text.count, count < 7 {
+      let byte = text[cursor]
+      if byte &- 0x30 <= 9 {
+        digits &+= 1
+      } else if !isLatin(byte) {
+        break
+      }
+      count &+= 1
+      cursor &+= 1
+    }
+    guard count >= 4, count <= 6, digits >= 2 else { return nil }
+    if count == 4 {
+      guard let suffix = Self.plateSuffixes.first(where: { UTF8Text.has($0, at: cursor, in: text) })
+      else { return nil }
+      cursor &+= suffix.count
+    }
+    found(.plate, province, cursor)
+    return cursor
+  }
+
+  private func skipPlateMarks(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var cursor = start
+    while cursor < text.count {
+      let (value, length) = UTF8Text.scalar(text, cursor)
+      switch value {
+      case 0x20, 0x2d, 0x2e, 0xb7, 0x2022, 0x30fb: cursor &+= length
+      default: return cursor
+      }
+    }
+    return cursor
+  }
+
+  /// What a cue at an offset announces; gives the byte behind it, nil when there is none.
+  mutating func cue(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) -> Int? {
+    guard let list = lexicon.cues[first] else { return nil }
+    for (word, cue) in list where UTF8Text.has(word, at: offset, in: text) {
+      let start = offset &+ word.count
+      switch cue {
+      case .label: if let end = name(text, start, isLabel: true) { return end }
+      case .relation: if let end = name(text, start, isLabel: false) { return end }
+      case .plate: if let end = shortCode(text, start, .plate) { return end }
+      case .account: if let end = shortCode(text, start, .account) { return end }
+      }
+    }
+    return nil
+  }
+
+  /// `QQ123456`, `vx: abc_123`; gives the byte to go on at.
+  mutating func latinAccount(_ text: Span<UInt8>, _ offset: Int) -> Int {
+    if offset > 0, isLatin(text[offset &- 1]) { return offset &+ 1 }
+    for word in Self.accountWords {
+      guard offset &+ word.count <= text.count else { continue }
+      var matches = true
+      for index in word.indices where text[offset &+ index] | 0x20 != word[index] {
+        matches = false
+      }
+      if matches, let end = shortCode(text, offset &+ word.count, .account) { return end }
+    }
+    return offset &+ 1
+  }
+
+  /// Letters and digits behind a cue, past its filler words.
+  private mutating func shortCode(_ text: Span<UInt8>, _ start: Int, _ mask: Mask) -> Int? {
+    var cursor = start
+    var fillers = 0
+    while cursor < text.count, fillers < 6 {
+      let (value, length) = UTF8Text.scalar(text, cursor)
+      guard Self.codeFillers.contains(value) else { break }
+      cursor &+= length
+      fillers &+= 1
+    }
+    let from = cursor
+    var digits = 0
+    while cursor < text.count, cursor &- from < 24 {
+      let byte = text[cursor]
+      if byte &- 0x30 <= 9 {
+        digits &+= 1
+      } else if !isLatin(byte), byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-") {
+        break
+      }
+      cursor &+= 1
+    }
+    let count = cursor &- from
+    let fits = mask == .plate ? (4...8).contains(count) && digits >= 3 : count >= 5
+    guard fits, digits > 0 || count >= 6 else { return nil }
+    if cursor < text.count, UTF8Text.scalar(text, cursor).value == 0x5143 { return nil }  // 元
+    found(mask, from, cursor)
+    return cursor
+  }
+
+  private static let plateSuffixes = ["警", "学", "挂", "港", "澳", "使", "领"].map { Array($0.utf8) }
+  private static let accountWords = ["qq", "vx", "wx", "wechat", "weixin", "v信"].map {
+    Array($0.utf8)
+  }
+  private static let codeFillers = Set("号码是为：: （(\"“id群同ID-—\u{b7}".unicodeScalars.map(\.value))
+    .subtracting([0x69, 0x64, 0x49, 0x44])
+}

@@ -1,0 +1,122 @@
+extension Masker {
+  /// Rooms in the run of digits last read: the room is masked, the building stays.
+  mutating func doors(_ text: Span<UInt8>) {
+    for index in run.groups.indices where !run.groups[index].isTaken {
+      let group = run.groups[index]
+      guard group.count <= 5 else { continue }
+      if let end = roomEnd(text, group, index) {
+        var start = group.start
+        // 「A302室」「302-1室」: what hangs on the room belongs to it.
+        while start > 0, isLatin(text[start &- 1]) { start &-= 1 }
+        found(.door, start, end)
+        run.groups[index].isTaken = true
+      }
+    }
+  }
+
+  /// The end of the room that a group names; nil when it names none.
+  private func roomEnd(_ text: Span<UInt8>, _ group: NumberRun.Group, _ index: Int) -> Int? {
+    let next = group.end
+    if group.count >= 2, UTF8Text.has(Words.room, at: next, in: text),
+      !isLayout(text, next &+ 3)
+    {
+      return next &+ 3
+    }
+    for word in Words.numberedRooms where UTF8Text.has(word, at: next, in: text) {
+      return group.count >= 2 ? next &+ word.count : nil
+    }
+    if group.count >= 3, UTF8Text.has(Words.flat, at: next, in: text) {
+      let (after, _) = next &+ 3 < text.count ? UTF8Text.scalar(text, next &+ 3) : (0, 0)
+      if !Words.afterFlat.contains(after) { return next &+ 3 }
+    }
+    guard group.count == 3 || group.count == 4, isRoomNumber(group) else { return nil }
+    guard followsBuilding(text, group) || endsTriple(text, index) else { return nil }
+    for word in Words.doorEnds where UTF8Text.has(word, at: next, in: text) {
+      return next &+ word.count
+    }
+    return lexicon.roles[next < text.count ? UTF8Text.scalar(text, next).value : 0]
+      .contains(.measure) ? nil : next
+  }
+
+  /// Floor and flat: the last two digits count from 01 to 20.
+  private func isRoomNumber(_ group: NumberRun.Group) -> Bool {
+    let value = run.value(group.first, group.count)
+    return (1...20).contains(value % 100) && value / 100 >= 1 && value / 100 <= 60
+  }
+
+  /// Whether a building, stair or house number stands right before a group.
+  private func followsBuilding(_ text: Span<UInt8>, _ group: NumberRun.Group) -> Bool {
+    var end = group.start
+    while end > 0 {
+      if text[end &- 1] == 0x20 || text[end &- 1] == UInt8(ascii: "-")
+        || text[end &- 1] == UInt8(ascii: ",")
+      {
+        end &-= 1
+      } else if UTF8Text.has(Words.comma, before: end, in: text)
+        || UTF8Text.has(Words.dash, before: end, in: text)
+      {
+        end &-= 3
+      } else {
+        break
+      }
+    }
+    for word in Words.buildings where UTF8Text.has(word, before: end, in: text) {
+      let digit = end &- word.count &- 1
+      return digit >= 0 && (text[digit] &- 0x30 <= 9 || text[digit] >= 0x80 || isLatin(text[digit]))
+    }
+    return UTF8Text.has(Words.house, before: end, in: text) && isHouseNumber(text, end &- 3)
+  }
+
+  /// Whether the digits before an offset are a house number: a road or village stands before them.
+  private func isHouseNumber(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    var start = end
+    while start > 0, text[start &- 1] &- 0x30 <= 9 { start &-= 1 }
+    guard start < end, start >= 3 else { return false }
+    return lexicon.roles[UTF8Text.scalar(before: start, in: text).value].contains(.site)
+  }
+
+  /// Whether a group ends `3-2-502`, or `12-302` behind the name of a compound.
+  private func endsTriple(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    var first = index
+    while first > 0, index &- first < 2, run.groups[first].gap == .soft,
+      text[run.groups[first].start &- 1] == UInt8(ascii: "-"),
+      run.groups[first &- 1].count <= 2, !run.groups[first &- 1].isTaken
+    {
+      first &-= 1
+    }
+    if first == index { return false }
+    let start = run.groups[first].start
+    guard start >= 3 else { return false }
+    let before = UTF8Text.scalar(before: start, in: text).value
+    if lexicon.roles[before].contains(.site) { return true }
+    let year = run.value(run.groups[index].first, run.groups[index].count)
+    return index &- first == 2 && UTF8Text.isHan(before) && !(1900...2099).contains(year)
+  }
+
+  /// Whether 室 goes on as in 「3室2厅」.
+  private func isLayout(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard start < text.count else { return false }
+    let (value, length) = UTF8Text.scalar(text, start)
+    if Words.layout.contains(value) { return true }
+    guard NumberRun.digit(text, start) != nil || value == 0x4e24, start &+ length < text.count
+    else { return false }
+    return Words.layout.contains(UTF8Text.scalar(text, start &+ length).value)
+  }
+
+  func isLatin(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
+
+  private enum Words {
+    static let room = Array("室".utf8)
+    static let numberedRooms = ["号室", "号房", "房间", "室内"].map { Array($0.utf8) }
+    static let flat = Array("房".utf8)
+    static let afterFlat = Set("产屋价款租地型东子贷源主客改".unicodeScalars.map(\.value))
+    static let doorEnds = ["号", "户", "房"].map { Array($0.utf8) }
+    static let buildings = ["幢", "栋", "号楼", "座", "单元", "#", "号院", "楼", "梯", "门洞"].map {
+      Array($0.utf8)
+    }
+    static let house = Array("号".utf8)
+    static let comma = Array("，".utf8)
+    static let dash = Array("—".utf8)
+    static let layout = Set("厅卫厨".unicodeScalars.map(\.value))
+  }
+}
