@@ -18,6 +18,28 @@ public struct CellRange: Equatable, Sendable {
   }
 }
 
+extension CellRange {
+  /// Reads a rectangle as a spreadsheet writes it: `A1:F1`, or one cell, `B2`.
+  public init?(_ text: String) {
+    let corners = text.replacing("$", with: "").split(separator: ":", maxSplits: 1)
+    guard let first = corners.first.flatMap({ Self.corner($0) }),
+      let last = corners.last.flatMap({ Self.corner($0) })
+    else { return nil }
+    self.init(
+      firstRow: min(first.row, last.row), firstColumn: min(first.column, last.column),
+      lastRow: max(first.row, last.row), lastColumn: max(first.column, last.column))
+  }
+
+  private static func corner(_ text: Substring) -> (row: Int, column: Int)? {
+    let letters = text.prefix { $0.isASCII && $0.isLetter }
+    guard (1...3).contains(letters.utf8.count), let row = Int(text.dropFirst(letters.count)),
+      (1...1_048_576).contains(row)
+    else { return nil }
+    let column = letters.uppercased().utf8.reduce(0) { $0 * 26 + Int($1) - 64 }
+    return (row - 1, column - 1)
+  }
+}
+
 extension CellRange: CustomStringConvertible {
   /// The rectangle as a spreadsheet writes it: `A1:F1`.
   public var description: String {

@@ -44,13 +44,37 @@ public struct TabularSource: Sendable {
     do {
       switch format {
       case .delimited: try readDelimited(blockRows: blockRows, body)
+      case .xlsx: try readWorkbook(blockRows: blockRows, body)
       default: break
       }
     } catch let error as StorageError { throw error.at(path: path) }
   }
 
-  /// The merged ranges of a sheet, such as `A1:F1`.
-  public func mergedRanges(sheet: Int) throws(StorageError) -> [CellRange] { [] }
+  /// The merged ranges of a workbook's sheet; the value of each is in its first cell. Costs as much
+  /// as reading the sheet.
+  public func mergedRanges(sheet: Int) throws(StorageError) -> [CellRange] {
+    guard let workbook else { return [] }
+    do {
+      return try XLSXSheetReader.mergedRanges(workbook, sheet: sheet)
+    } catch { throw error.at(path: path) }
+  }
+
+  private func readWorkbook(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
+    guard let workbook else { return }
+    let strings = try workbook.readSharedStrings()
+    for sheet in sheets.indices {
+      do {
+        var reader = try XLSXSheetReader(
+          workbook, sheet: sheet, strings: strings, blockRows: blockRows)
+        try reader.read(body)
+      } catch var error as StorageError {
+        if error.location == StorageError.Location(path: error.location.path) {
+          error.location.sheet = sheets[sheet]
+        }
+        throw error
+      }
+    }
+  }
 
   private func readDelimited(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
     let dialect = RecordCutter.Dialect(
