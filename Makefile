@@ -1,0 +1,40 @@
+# Two commands do all set-up: `make demo` and `make test`.
+SHELL := /bin/bash
+SWIFT ?= swift
+DEMO_DAYS ?= 60
+DEMO_ROWS ?= 102000
+DEMO_END ?= 2026-06-30
+DEMO_DATES ?= 2026-06-29 2026-06-30
+WORKSPACE ?= workspace
+BINARY = $(shell $(SWIFT) build -c release --show-bin-path)/minsheng
+# MARCH=x86-64-v3 builds for machines with AVX2; the default runs on every x86-64 or arm64.
+FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH))
+
+.PHONY: demo test build dependencies lint format layers clean
+
+## Builds, makes a city-scale inbox, trains the demo model, runs the last two business days.
+demo: build
+	@bash Pipelines/demo.sh "$(BINARY)" "$(WORKSPACE)" $(DEMO_ROWS) $(DEMO_DAYS) $(DEMO_END) $(DEMO_DATES)
+
+## Everything that needs no network.
+test: dependencies
+	$(SWIFT) test -c release $(FLAGS) -Xswiftc -enable-testing --disable-xctest --parallel
+
+build: dependencies
+	$(SWIFT) build -c release $(FLAGS) --product minsheng
+
+## Installs libsqlite3-dev and zlib1g-dev where they are missing and this user may.
+dependencies:
+	@bash Pipelines/dependencies.sh
+
+lint:
+	$(SWIFT) format lint --strict -r -p Sources Tests Benchmarks Package.swift
+
+format:
+	$(SWIFT) format -i -r -p Sources Tests Benchmarks Package.swift
+
+layers:
+	@bash Tests/layers.sh
+
+clean:
+	rm -rf .build workspace

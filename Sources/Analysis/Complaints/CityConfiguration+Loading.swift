@@ -1,0 +1,175 @@
+public import Bytes
+internal import Tabular
+
+extension CityConfiguration {
+  /// Reads a city's folder and checks it as a whole: codes used in one file exist in the others.
+  ///
+  /// - Parameter folder: The folder with `city.json5`, `taxonomy.csv` and the rest; `crosswalk.csv`,
+  ///   `responsibilities.csv`, `limits.csv`, `releases.csv` and `retention.csv` may be missing.
+  /// - Throws: `StorageError.configuration` with up to twenty faults, each with file, line, column,
+  ///   value and what is allowed.
+  public static func load(folder: String) throws(StorageError) -> CityConfiguration {
+    guard FileSystem.isFolder(folder) else {
+      throw StorageError(.configuration, path: folder, "there is no such city folder")
+    }
+    var loader = CityLoader(folder: folder)
+    let name = loader.cityName()
+    let taxonomy = loader.taxonomy()
+    let units = loader.units()
+    let gazetteer = loader.gazetteer()
+    let crosswalk = loader.crosswalk(taxonomy)
+    let lexicon = loader.lexicon(taxonomy)
+    let responsibilities = loader.responsibilities(taxonomy, units, gazetteer)
+    let limits = loader.limits(taxonomy)
+    let calendar = loader.calendar()
+    let releases = loader.releases(taxonomy)
+    let retention = loader.retention()
+    try loader.finish()
+    return CityConfiguration(
+      name: name, taxonomy: taxonomy, crosswalk: crosswalk, lexicon: lexicon, units: units,
+      responsibilities: responsibilities, gazetteer: gazetteer, limits: limits,
+      calendar: calendar, releases: releases, retentionDays: retention,
+      fileHashes: loader.hashes)
+  }
+}
+
+extension CityLoader {
+  fileprivate mutating func cityName() -> String {
+    guard let root = object("city.json5") else { return "" }
+    do throws(StorageError) {
+      try root.allow(keys: ["name", "code"])
+      return try root.required("name").string
+    } catch {
+      note(error)
+      return ""
+    }
+  }
+
+  fileprivate mutating func taxonomy() -> Taxonomy {
+    let rows = rows(
+      "taxonomy.csv",
+      [
+        "scheme", "code", "level1", "level2", "level3", "definition", "in_scope",
+        .optional("redirect_to"), .optional("urgency"), .optional("default_type"),
+      ])
+    checkUnique(rows, "code")
+    var seen: Set<String> = []
+    let categories = values(rows) { row throws(StorageError) -> Category in
+      let code = try row.required("code")
+      guard code.utf8.count == 6, code.utf8.allSatisfy({ (48...57).contains($0) }) else {
+        throw row.error("code", "\"\(code)\" is not six digits, two for each level")
+      }
+      return Category(
+        scheme: try row.required("scheme"), code: code, level1: try row.required("level1"),
+        level2: try row.required("level2"), level3: try row.required("level3"),
+        definition: row["definition"], inScope: try row.flag("in_scope", default: true),
+        redirectTo: row.optional("redirect_to"),
+        urgency: try row.word("urgency", Urgency.self) ?? .normal,
+        defaultType: try row.word("default_type", RequestType.self) ?? .complaint)
+    }.filter { seen.insert($0.code).inserted }
+    let scheme = categories.first?.scheme ?? ""
+    for row in rows where row["scheme"] != scheme {
+      note(
+        row.error("scheme", "\"\(row["scheme"])\": one file holds one scheme, here \"\(scheme)\""))
+    }
+    return Taxonomy(scheme: scheme, categories: categories)
+  }
+
+  fileprivate mutating func crosswalk(_ taxonomy: Taxonomy) -> [CrosswalkLine] {
+    let rows = rows(
+      "crosswalk.csv",
+      ["scheme", .optional("kind"), "source_code", .optional("name"), "code", .optional("note")],
+      optional: true)
+    for row in rows { checkLeaf(row, "code", taxonomy) }
+    return values(rows) { row throws(StorageError) in
+      CrosswalkLine(
+        scheme: try row.required("scheme"), kind: row["kind"],
+        sourceCode: try row.required("source_code"), code: try row.required("code"))
+    }
+  }
+
+  fileprivate mutating func lexicon(_ taxonomy: Taxonomy) -> [LexiconRule] {
+    let rows = rows(
+      "lexicon.csv",
+      [
+        "rule", "code", "any", .optional("also"), .optional("not"), .optional("weight"),
+        .optional("note"),
+      ])
+    checkUnique(rows, "rule")
+    for row in rows {
+      let code = row["code"]
+      if code.hasPrefix("type:") {
+        let known = RequestType.allCases.map { "type:" + $0.rawValue }
+        check(row, "code", names: code, in: known, what: "request type")
+      } else if !code.hasPrefix("risk:") && !code.hasPrefix("accuse:") {
+        checkLeaf(row, "code", taxonomy)
+      }
+    }
+    return values(rows) { row throws(StorageError) in
+      let any = row.list("any")
+      guard !any.isEmpty else { throw row.error("any", "a rule needs at least one word") }
+      return LexiconRule(
+        rule: try row.required("rule"), code: try row.required("code"), any: any,
+        also: row.list("also"), not: row.list("not"), weight: try row.number("weight") ?? 1)
+    }
+  }
+
+  fileprivate mutating func gazetteer() -> Gazetteer {
+    let rows = rows(
+      "places.csv",
+      [
+        "place_id", "place", "kind", "district_code", .optional("district"), "town_code",
+        .optional("street"), .optional("aliases"), .optional("longitude"), .optional("latitude"),
+      ])
+    checkUnique(rows, "place_id")
+    let districts = rows.filter { $0["kind"] == "district" }.map { $0["district_code"] }
+    let towns = rows.filter { $0["kind"] == "town" }.map { $0["town_code"] }
+    let knownDistricts = Set(districts)
+    let knownTowns = Set(towns)
+    for row in rows {
+      if !row["district_code"].isEmpty && !knownDistricts.contains(row["district_code"]) {
+        check(row, "district_code", names: row["district_code"], in: districts, what: "district")
+      }
+      if !row["town_code"].isEmpty && !knownTowns.contains(row["town_code"]) {
+        check(row, "town_code", names: row["town_code"], in: towns, what: "town")
+      }
+    }
+    return Gazetteer(
+      values(rows) { row throws(StorageError) in
+        Place(
+          placeID: try row.required("place_id"), name: try row.required("place"),
+          kind: try row.required("kind"), districtCode: row["district_code"],
+          townCode: row.optional("town_code"), aliases: row.list("aliases"),
+          longitude: try row.number("longitude"), latitude: try row.number("latitude"))
+      })
+  }
+
+  fileprivate mutating func retention() -> [String: Int] {
+    let rows = rows("retention.csv", ["data", "days", .optional("basis")], optional: true)
+    checkUnique(rows, "data")
+    let pairs = values(rows) { row throws(StorageError) in
+      (try row.required("data"), try row.integer("days", in: 1...36_500) ?? 0)
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// Notes a cell that is not a leaf's code.
+  mutating func checkLeaf(
+    _ row: ConfigurationTable.Row, _ column: String, _ taxonomy: Taxonomy
+  ) {
+    let code = row[column]
+    if taxonomy[code] == nil {
+      check(
+        row, column, names: code, in: taxonomy.categories.map(\.code), what: "category code")
+    }
+  }
+
+  /// Notes a cell that is not a prefix of any leaf's code.
+  mutating func checkPrefix(
+    _ row: ConfigurationTable.Row, _ column: String, _ taxonomy: Taxonomy
+  ) {
+    let code = row[column]
+    if code.isEmpty || taxonomy.categories.contains(where: { $0.code.hasPrefix(code) }) { return }
+    note(row.error(column, "no category code starts with \"\(code)\""))
+  }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Each target may import only what stands above it in design order; checked over the package's own
+# description, so a new dependency that points the wrong way fails here.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+swift package describe --type json | python3 -c '
+import json, sys
+order = ["CSQLite", "CZlib", "Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake",
+         "Vault", "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment",
+         "Trends", "Report", "Exchange", "Generator", "Pipeline", "Commands", "minsheng"]
+storage, analysis = set(order[:10]), set(order[10:17])
+faults = []
+for target in json.load(sys.stdin)["targets"]:
+    name = target["name"]
+    if target["type"] == "test" or name in ("TestSupport", "benchmarks"):
+        continue
+    if name not in order:
+        faults.append(f"{name}: not in the order of rooms")
+        continue
+    for other in target.get("target_dependencies", []):
+        if order.index(other) >= order.index(name):
+            faults.append(f"{name} imports {other}, which stands below it")
+        if name == "Generator" and other in analysis | {"Lake", "Vault"}:
+            faults.append(f"Generator imports {other}: the product and its test data must not meet")
+print("\n".join(faults) or f"layers: every target imports only what stands above it")
+sys.exit(1 if faults else 0)'
