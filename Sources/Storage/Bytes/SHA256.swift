@@ -6,33 +6,35 @@ public struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
   )
-  private var pending: [UInt8] = []
+  /// The bytes of a block that is not full yet: kept in place, so that hashing allocates nothing.
+  private var pending = InlineArray<64, UInt8>(repeating: 0)
+  private var pendingCount = 0
   private var byteCount: UInt64 = 0
 
   /// Makes an empty digest.
-  public init() { pending.reserveCapacity(64) }
+  public init() {}
 
   /// Adds bytes to the message.
   public mutating func update(_ bytes: Span<UInt8>) {
     byteCount &+= UInt64(bytes.count)
     var offset = 0
-    if !pending.isEmpty {
-      while offset < bytes.count && pending.count < 64 {
-        pending.append(bytes[offset])
-        offset += 1
+    if pendingCount > 0 {
+      while offset < bytes.count && pendingCount < 64 {
+        pending[pendingCount] = bytes[offset]
+        pendingCount &+= 1
+        offset &+= 1
       }
-      if pending.count < 64 { return }
-      let block = pending
-      compress(block.span, at: 0)
-      pending.removeAll(keepingCapacity: true)
+      if pendingCount < 64 { return }
+      compressPending()
     }
     while offset + 64 <= bytes.count {
       compress(bytes, at: offset)
       offset += 64
     }
     while offset < bytes.count {
-      pending.append(bytes[offset])
-      offset += 1
+      pending[pendingCount] = bytes[offset]
+      pendingCount &+= 1
+      offset &+= 1
     }
   }
 
@@ -45,14 +47,17 @@ public struct SHA256: Sendable {
   /// Ends the message and gives the 32 bytes of its digest.
   public mutating func finalize() -> [UInt8] {
     let bitCount = byteCount &* 8
-    var padding: [UInt8] = [0x80]
-    let used = (Int(byteCount % 64) + 1) % 64
-    let zeros = used <= 56 ? 56 - used : 120 - used
-    padding.append(contentsOf: repeatElement(0, count: zeros))
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padding.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+    pending[pendingCount] = 0x80
+    pendingCount &+= 1
+    if pendingCount > 56 {
+      for index in pendingCount..<64 { pending[index] = 0 }
+      compressPending()
     }
-    update(padding.span)
+    for index in pendingCount..<56 { pending[index] = 0 }
+    for index in 0..<8 {
+      pending[56 &+ index] = UInt8(truncatingIfNeeded: bitCount >> UInt64(56 &- index &* 8))
+    }
+    compressPending()
     var digest: [UInt8] = []
     digest.reserveCapacity(32)
     for word in [state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7] {
@@ -61,6 +66,12 @@ public struct SHA256: Sendable {
       }
     }
     return digest
+  }
+
+  private mutating func compressPending() {
+    let block = pending
+    compress(block.span, at: 0)
+    pendingCount = 0
   }
 
   /// The digest of a whole message.
