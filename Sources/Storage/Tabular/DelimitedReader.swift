@@ -6,8 +6,6 @@ internal import Parallel
 ///
 /// Holds a stretch of `groupBytes` and what is read from it, whatever the file's size.
 struct DelimitedReader {
-  /// How much text is cut before blocks of it are read at once.
-  static let groupBytes = 48 << 20
   /// A block ends once its rows have this many bytes.
   static let blockBytes = 12 << 20
 
@@ -16,6 +14,8 @@ struct DelimitedReader {
   /// How the text was made from the file, by which offsets are counted.
   let originalForm: RawRows.OriginalForm
   let limits: TabularLimits
+  /// How much text is cut before blocks of it are read at once.
+  var groupBytes = 48 << 20
 
   /// Reads all rows of a stream.
   ///
@@ -33,7 +33,7 @@ struct DelimitedReader {
     var records: [RecordCutter.Record] = []
     var cutEnd = 0
     var isLast = false
-    var target = Self.groupBytes
+    var target = groupBytes
     while !isLast {
       while buffer.count < target && !isLast {
         let count = buffer.count
@@ -61,7 +61,7 @@ struct DelimitedReader {
         records[index].end -= keepFrom
       }
       cutEnd -= keepFrom
-      target = max(Self.groupBytes, buffer.count + (16 << 20))
+      target = max(groupBytes, buffer.count + groupBytes / 3)
     }
   }
 

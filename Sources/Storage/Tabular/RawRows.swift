@@ -5,7 +5,8 @@ public import Columns
 /// All cells are UTF-8, flattened row by row; rows may differ in length. Lines and rows without
 /// any content are left out.
 public struct RawRows: Sendable {
-  /// A stretch of the file's bytes; of the unpacked content where the file is gzip or zip.
+  /// A stretch of the file's bytes; of the unpacked content where the file is packed, of the sheet's
+  /// part in a workbook, and of the text as UTF-8 in JSON and HTML that is UTF-16.
   @frozen public struct ByteRange: Equatable, Sendable {
     /// The first byte's offset.
     public var offset: Int

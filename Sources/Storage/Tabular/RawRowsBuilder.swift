@@ -5,15 +5,19 @@ struct RawRowsBuilder {
   private let blockRows: Int
   private let sheet: Int
   private let maximumColumns: Int
+  private let originalForm: RawRows.OriginalForm
   /// The block so far; cells are appended to its `cells`.
   private(set) var rows: RawRows
   private var rowCells = 0
 
-  init(sheet: Int, blockRows: Int, maximumColumns: Int) {
+  init(
+    sheet: Int, blockRows: Int, maximumColumns: Int, originalForm: RawRows.OriginalForm = .same
+  ) {
     precondition(blockRows > 0, "blocks have rows")
     self.sheet = sheet
     self.blockRows = blockRows
     self.maximumColumns = maximumColumns
+    self.originalForm = originalForm
     rows = RawRows(sheet: sheet)
   }
 
@@ -28,7 +32,7 @@ struct RawRowsBuilder {
     rows.cells.append(utf8: column.bytes.span.extracting(column.range(index)))
   }
 
-  /// Ends the row; one without any text is dropped.
+  /// Ends the row; one without any text or original is dropped.
   ///
   /// - Parameters:
   ///   - trimming: Whether empty cells at the row's end are dropped.
@@ -39,7 +43,7 @@ struct RawRowsBuilder {
   ) {
     let start = Int(rows.cells.offsets[rowCells])
     var problem = problem
-    if rows.cells.bytes.count == start && problem == .none {
+    if rows.cells.bytes.count == start && problem == .none && original == nil {
       rows.cells.offsets.removeLast(columnCount)
       return
     }
@@ -70,7 +74,8 @@ struct RawRowsBuilder {
     let isFull =
       rows.rowCount >= blockRows || rows.cells.bytes.count >= DelimitedReader.blockBytes
     guard isFull || (isLast && rows.rowCount > 0) else { return }
-    let block = rows
+    var block = rows
+    block.originalForm = originalForm
     rows = RawRows(sheet: sheet)
     rowCells = 0
     try body(block)

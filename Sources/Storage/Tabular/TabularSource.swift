@@ -45,7 +45,12 @@ public struct TabularSource: Sendable {
       switch format {
       case .delimited: try readDelimited(blockRows: blockRows, body)
       case .xlsx: try readWorkbook(blockRows: blockRows, body)
-      default: break
+      case .jsonArray, .jsonLines:
+        var reader = JSONReader(self)
+        try reader.read(blockRows: blockRows, body)
+      case .htmlTable:
+        var reader = HTMLTableReader(self)
+        try reader.read(blockRows: blockRows, body)
       }
     } catch let error as StorageError { throw error.at(path: path) }
   }

@@ -80,3 +80,28 @@ enum UTF8Check {
     return 0
   }
 }
+
+extension UTF8Check {
+  /// The bytes with U+FFFD in the place of each that belongs to no character.
+  static func mended(_ bytes: [UInt8]) -> (utf8: [UInt8], faults: Int) {
+    if bytes.withUnsafeBufferPointer({ isClean($0) }) { return (bytes, 0) }
+    var utf8: [UInt8] = []
+    var faults = 0
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var at = 0
+      while at < buffer.count {
+        let length =
+          buffer[at] < 0x80 ? 1 : characterLength(base + at, base + buffer.count)
+        if length == 0 {
+          utf8 += [0xef, 0xbf, 0xbd]
+          faults += 1
+        } else {
+          utf8 += buffer[at..<at + length]
+        }
+        at += max(1, length)
+      }
+    }
+    return (utf8, faults)
+  }
+}

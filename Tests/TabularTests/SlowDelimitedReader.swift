@@ -1,0 +1,135 @@
+@testable import Tabular
+
+/// The rules of `RecordCutter`, one byte after the other, for comparison.
+struct SlowDelimitedReader {
+  private let text: [UInt8]
+  private let quotedLines: Int
+
+  init(_ text: [UInt8], quotedLines: Int) {
+    self.text = text
+    self.quotedLines = quotedLines
+  }
+
+  func rows() -> [(range: Range<Int>, row: ReadRow)] {
+    var output: [(Range<Int>, ReadRow)] = []
+    var at = 0
+    var line = 1
+    while at < text.count {
+      let (end, cells, problem) = row(at)
+      if end > at { output.append((at..<end, ReadRow(line: line, cells: cells, problem: problem))) }
+      let next = afterLineEnd(end)
+      line += text[at..<next].count { $0 == 10 }
+      at = next
+    }
+    return output
+  }
+
+  /// Whether the row ends here: at the text's end, before LF, or before CR LF.
+  private func isRowEnd(_ at: Int) -> Bool {
+    if at >= text.count || text[at] == 10 { return true }
+    return text[at] == 13 && (at + 1 == text.count || text[at + 1] == 10)
+  }
+
+  private func afterLineEnd(_ at: Int) -> Int {
+    var next = at
+    if next < text.count && text[next] == 13 { next += 1 }
+    if next < text.count && text[next] == 10 { next += 1 }
+    return next
+  }
+
+  private func row(_ start: Int) -> (end: Int, cells: [String], RowProblem) {
+    var cells: [[UInt8]] = []
+    var at = start
+    var isStray = false
+    while true {
+      var cell: [UInt8] = []
+      if at < text.count && text[at] == 34 {
+        guard let (content, end, hadStray) = quoted(at) else {
+          // Broken: the rest of this line is the row's rest.
+          var end = at
+          while end < text.count && text[end] != 10 { end += 1 }
+          if end > at && text[end - 1] == 13 { end -= 1 }
+          let rest = splitBroken(Array(text[at..<end]))
+          return (end, texts(cells + rest), .unterminatedQuote)
+        }
+        cell = content
+        at = end
+        isStray = isStray || hadStray
+      } else {
+        while !isRowEnd(at) && text[at] != 44 {
+          cell.append(text[at])
+          at += 1
+        }
+        if cell.last == 34 { isStray = true }
+      }
+      cells.append(cell)
+      if isRowEnd(at) { return (at, texts(cells), isStray ? .strayQuote : .none) }
+      at += 1
+    }
+  }
+
+  /// A quoted field's content and where it ends; nil when it is broken.
+  private func quoted(_ start: Int) -> ([UInt8], end: Int, isStray: Bool)? {
+    var content: [UInt8] = []
+    var at = start + 1
+    var lines = 0
+    var isStray = false
+    while at < text.count {
+      if text[at] == 10 {
+        lines += 1
+        if lines > quotedLines { return nil }
+      }
+      if text[at] != 34 {
+        content.append(text[at])
+        at += 1
+      } else if at + 1 < text.count && text[at + 1] == 34 {
+        content.append(34)
+        at += 2
+      } else if isRowEnd(at + 1) || text[at + 1] == 44 {
+        return (content, at + 1, isStray)
+      } else {
+        if lines > 0 { return nil }
+        isStray = true
+        content.append(34)
+        at += 1
+      }
+    }
+    return nil
+  }
+
+  /// The cells of a broken row from its broken field on: quotes still hide delimiters.
+  private func splitBroken(_ line: [UInt8]) -> [[UInt8]] {
+    var cells: [[UInt8]] = []
+    var at = 0
+    while true {
+      var cell: [UInt8] = []
+      if at < line.count && line[at] == 34 {
+        at += 1
+        while at < line.count {
+          if line[at] == 34 {
+            if at + 1 < line.count && line[at + 1] == 34 {
+              at += 1
+            } else if at + 1 == line.count || line[at + 1] == 44 {
+              at += 1
+              break
+            }
+          }
+          cell.append(line[at])
+          at += 1
+        }
+      } else {
+        while at < line.count && line[at] != 44 {
+          cell.append(line[at])
+          at += 1
+        }
+      }
+      cells.append(cell)
+      if at >= line.count { return cells }
+      at += 1
+    }
+  }
+
+  private func texts(_ cells: [[UInt8]]) -> [String] {
+    cells.map { String(decoding: $0, as: UTF8.self) }
+  }
+}
