@@ -1,6 +1,7 @@
 extension Masker {
   /// The name behind a cue that ends at `start`; gives the byte behind it, nil when there is none.
   mutating func name(_ text: Span<UInt8>, _ start: Int, isLabel: Bool) -> Int? {
+    guard findsNames else { return nil }
     var cursor = start
     var hasColon = false
     var fillers = 0
@@ -111,6 +112,7 @@ extension Masker {
 
   /// Names that stand right before or behind a phone.
   mutating func namesBeside(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    guard findsNames else { return }
     var cursor = start
     var steps = 0
     while cursor > 0, steps < 8 {

@@ -62,12 +62,9 @@ extension Masker {
     guard let mask = kind(text, group, context, isCode: isCode) else { return }
     var end = group.end
     if mask == .idNumber, group.count == 17 { end &+= 1 }
-    var start = group.start
-    if mask == .phone, group.count >= 17, group.count % 11 != 0 { start = group.start }
-    found(mask, start, end)
+    found(mask, group.start, end)
     run.groups[index].isTaken = true
-    if mask == .phone { namesBeside(text, start, end) }
-    start = end
+    if mask == .phone { namesBeside(text, group.start, end) }
   }
 
   private func kind(

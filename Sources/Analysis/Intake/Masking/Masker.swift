@@ -8,6 +8,8 @@ struct Masker {
   let lexicon: MaskLexicon
   /// What was found in the last text: in order, without overlap.
   private(set) var ranges: [MaskedRange] = []
+  /// Whether other people's names are looked for; not in the names of units and classes.
+  private(set) var findsNames = true
   var run = NumberRun()
 
   init(lexicon: MaskLexicon) { self.lexicon = lexicon }
@@ -15,8 +17,9 @@ struct Masker {
   /// Finds what is to be masked in a text; the outcome is in `ranges`.
   ///
   /// - Complexity: O(*n*) for a text, times the number of the row's own data.
-  mutating func scan(_ text: Span<UInt8>, own: OwnData) {
+  mutating func scan(_ text: Span<UInt8>, own: OwnData, findsNames: Bool = true) {
     ranges.removeAll(keepingCapacity: true)
+    self.findsNames = findsNames
     var offset = 0
     while offset < text.count {
       let byte = text[offset]
@@ -28,7 +31,7 @@ struct Masker {
         offset = roles.isEmpty ? offset &+ length : han(text, offset, value, length, roles, own)
       }
     }
-    signature(text)
+    if findsNames { signature(text) }
     findOwn(text, own)
     merge()
   }
@@ -72,7 +75,7 @@ struct Masker {
   ) -> Int {
     if roles.contains(.province), let end = plate(text, offset, offset &+ length) { return end }
     if roles.contains(.cue), let end = cue(text, offset, value) { return end }
-    if roles.contains(.title) { title(text, offset, value) }
+    if roles.contains(.title), findsNames { title(text, offset, value) }
     if roles.contains(.digit) { return number(text, offset, own) }
     return offset &+ length
   }

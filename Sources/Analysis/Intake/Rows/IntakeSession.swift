@@ -1,10 +1,37 @@
+internal import Bytes
 public import Complaints
+internal import Parallel
+internal import Columns
 public import Tabular
 
 /// The intake of one file: blocks of raw rows in, clean batches out.
+///
+/// Which rows are records is settled front to back; the records of a block are then read on all
+/// cores in stretches of fixed size, so the outcome does not depend on their number.
 public struct IntakeSession {
+  let mapping: SourceMapping
+  let context: IntakeContext
+  private let plan: RowReader.Plan
+  private var layouts: [Layout] = []
+  private var search: HeaderSearch?
+  private var sheet = -1
+  private var foundHeader = false
+  /// The cells of the last block start, for rows of the next block that are filled from it.
+  private var carried: [[UInt8]] = []
+  private var hasBlockStart = false
+  /// What `carried` becomes once the block is read.
+  private var nextCarried: [[UInt8]]?
+  /// Titles above headers, which may stand again on later pages.
+  private var titles: Set<String> = []
+
+  /// How many rows one task reads.
+  static let stretch = 2_048
+
   /// Starts a file.
   public init(mapping: SourceMapping, city: CityConfiguration, context: IntakeContext) {
+    self.mapping = mapping
+    self.context = context
+    plan = RowReader.Plan(mapping, city)
   }
 
   /// Takes the next block of the file.
@@ -12,11 +39,166 @@ public struct IntakeSession {
   /// - Throws: `missingColumn` when no row within reach is a header with the columns needed,
   ///   naming file, sheet, line and the nearest header.
   public mutating func add(_ block: RawRows) throws(AnalysisError) -> IntakeBatch {
-    IntakeBatch()
+    var batch = IntakeBatch()
+    let plans = try records(block, &batch)
+    let ranges = Parallel.ranges(plans.count, of: Self.stretch)
+    let reader = RowReader.Shared(
+      plan: plan, layouts: layouts, carried: carried,
+      receivedNotAfter: context.receivedNotAfter, requestID: context.requestID)
+    let parts = Parallel.map(chunks: ranges.count) { index in
+      var rows = RowReader(reader)
+      for row in plans[ranges[index]] { rows.read(block, row) }
+      return rows.builder
+    }
+    carry()
+    let frame = BatchBuilder.Frame(
+      platform: mapping.platform, source: mapping.source.rawValue, fileID: context.fileID,
+      runID: context.runID, seenAt: context.seenAt)
+    BatchBuilder.assemble(parts, frame, into: &batch, tokens: context.personTokens)
+    batch.rowsRead = plans.count
+    precondition(
+      batch.requests.rowCount + batch.rejects.count == batch.rowsRead,
+      "rows accepted and rejected differ from rows read")
+    return batch
   }
 
   /// Ends the file and gives what was held back.
   ///
   /// - Throws: `missingColumn` when no header was found.
-  public mutating func finish() throws(AnalysisError) -> IntakeBatch { IntakeBatch() }
+  public mutating func finish() throws(AnalysisError) -> IntakeBatch {
+    if !foundHeader, mapping.header.isPresent {
+      throw (search ?? HeaderSearch()).error(mapping, sheet: max(sheet, 0), context: context)
+    }
+    if let search, search.sawTable {
+      throw search.error(mapping, sheet: sheet, context: context)
+    }
+    return IntakeBatch()
+  }
+
+  /// Tells records from titles, headers, sums and page heads.
+  private mutating func records(
+    _ block: RawRows, _ batch: inout IntakeBatch
+  ) throws(AnalysisError) -> [RowPlan] {
+    if block.sheet != sheet { try startSheet(block.sheet) }
+    var plans: [RowPlan] = []
+    plans.reserveCapacity(block.rowCount)
+    var blockStart: Int32 = hasBlockStart ? -2 : -1
+    for row in 0..<block.rowCount {
+      if search != nil {
+        try lookForHeader(block, row, &batch)
+        batch.structuralRows += 1
+        continue
+      }
+      let layout = layouts[layouts.count - 1]
+      if isFatal(block.problems[row]) {
+        plans.append(RowPlan(row: Int32(row), layout: Int32(layouts.count - 1), filledFrom: -1))
+        continue
+      }
+      switch StructuralRow.kind(block, row, layout, mapping.header, titles) {
+      case .record:
+        var filledFrom: Int32 = -1
+        if let anchor = layout.fill.first, anchor >= 0 {
+          if block.cell(row: row, column: anchor).isEmpty {
+            filledFrom = blockStart
+          } else {
+            blockStart = Int32(row)
+          }
+        }
+        plans.append(
+          RowPlan(row: Int32(row), layout: Int32(layouts.count - 1), filledFrom: filledFrom))
+      case .header:
+        batch.structuralRows += 1
+        var again = HeaderSearch()
+        if let (next, _) = try again.look(block, row, mapping, context), next != layout {
+          layouts.append(next)
+        }
+      case .total(let figure):
+        batch.structuralRows += 1
+        if let figure { batch.totalsSeen.append(figure) }
+      case .other:
+        batch.structuralRows += 1
+      }
+    }
+    if blockStart >= 0 {
+      remember(block, Int(blockStart))
+    }
+    return plans
+  }
+
+  private mutating func startSheet(_ next: Int) throws(AnalysisError) {
+    if let search, search.sawTable {
+      throw search.error(mapping, sheet: sheet, context: context)
+    }
+    sheet = next
+    hasBlockStart = false
+    carried = []
+    if mapping.header.isPresent {
+      search = HeaderSearch()
+    } else {
+      layouts = [Layout.positional(mapping)]
+    }
+  }
+
+  private mutating func lookForHeader(
+    _ block: RawRows, _ row: Int, _ batch: inout IntakeBatch
+  ) throws(AnalysisError) {
+    guard var current = search else { return }
+    if let (layout, columns) = try current.look(block, row, mapping, context) {
+      layouts.append(layout)
+      titles.formUnion(current.titles)
+      search = nil
+      foundHeader = true
+      try noteUnknown(columns, line: Int(block.lineNumbers[row]), &batch)
+      return
+    }
+    search = current
+    if current.rows >= mapping.header.within, current.sawTable {
+      throw current.error(mapping, sheet: sheet, context: context)
+    }
+  }
+
+  private func noteUnknown(
+    _ columns: [String: Int], line: Int, _ batch: inout IntakeBatch
+  ) throws(AnalysisError) {
+    guard mapping.unknownColumns != .ignore else { return }
+    var known = mapping.ignored
+    for rule in mapping.rules {
+      for cell in rule.cells + rule.fallbacks { known.formUnion(cell.keys) }
+    }
+    for cell in mapping.fillDown { known.formUnion(cell.keys) }
+    let unknown = columns.sorted { $0.value < $1.value }.map(\.key).filter { !known.contains($0) }
+    guard !unknown.isEmpty else { return }
+    let names = unknown.prefix(20).map { String($0.prefix(20)) }.joined(separator: ", ")
+    if mapping.unknownColumns == .refuse {
+      throw AnalysisError(
+        .unknownColumn, at: HeaderSearch.place(sheet, line, context),
+        "columns that the mapping does not name: \(names)")
+    }
+    batch.notes.append("columns that the mapping does not name: \(names)")
+  }
+
+  private func isFatal(_ problem: RowProblem) -> Bool {
+    switch problem {
+    case .unterminatedQuote, .tooLarge, .notAnObject: true
+    case .none, .strayQuote, .invalidBytes, .zeroByte: false
+    }
+  }
+
+  private mutating func remember(_ block: RawRows, _ row: Int) {
+    nextCarried = layouts[layouts.count - 1].fill.map { column in
+      column < 0 ? [] : Array(block.cells.bytes[block.cell(row: row, column: column)])
+    }
+  }
+
+  private mutating func carry() {
+    guard let next = nextCarried else { return }
+    carried = next
+    hasBlockStart = true
+    nextCarried = nil
+  }
+}
+
+extension AnalysisError.Code {
+  /// A file has a column that its mapping neither uses nor ignores.
+  public static let unknownColumn = Self("unknown-column")
 }

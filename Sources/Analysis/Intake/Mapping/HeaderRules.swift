@@ -1,0 +1,24 @@
+/// Where the header of a file is, and which rows are no records.
+struct HeaderRules: Sendable {
+  /// Whether there is a header at all; else columns go by position.
+  var isPresent = true
+  /// In how many rows at the top it must stand.
+  var within = 30
+  /// Whether columns that a record can do without may be missing.
+  var isLenient = false
+  /// First cells of rows that hold sums.
+  var totals = ["合计", "总计", "小计", "共计", "本页合计", "本页小计", "累计"].map { Array($0.utf8) }
+  /// First cells of rows that head a page or end a list.
+  var marks = ["续表", "(续)", "制表", "填表", "审核", "备注:", "说明:", "打印时间", "导出时间"]
+    .map { Array($0.utf8) }
+}
+
+/// What to do with a column that a mapping does not name.
+enum UnknownColumns: String, CaseIterable, Sendable {
+  /// Nothing.
+  case ignore
+  /// Note it once a file.
+  case warn
+  /// Refuse the file.
+  case refuse
+}

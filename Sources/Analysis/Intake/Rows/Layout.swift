@@ -1,0 +1,57 @@
+internal import Columns
+internal import Tabular
+
+/// Where each rule finds its cells in the rows under one header.
+struct Layout: Equatable, Sendable {
+  /// For each rule the columns of its cells; -1 where the file has none.
+  var cells: [[Int]]
+  /// For each rule the columns of its fallbacks.
+  var fallbacks: [[Int]]
+  /// How many cells the header has.
+  var width: Int
+  /// The columns that are filled from above; the first starts a block.
+  var fill: [Int]
+  /// The column of the record id, or of its first part.
+  var recordID: Int
+  /// The header's own text over the record id, by which its repetition is known.
+  var recordIDHeader: [UInt8]
+
+  /// A layout by positions alone.
+  static func positional(_ mapping: SourceMapping) -> Layout {
+    var layout = resolve(mapping, [:])
+    layout.width = 0
+    return layout
+  }
+
+  /// The layout that a row of header names gives.
+  static func resolve(_ mapping: SourceMapping, _ columns: [String: Int]) -> Layout {
+    func column(_ cell: ColumnRule.Cell) -> Int {
+      if let position = cell.position { return position }
+      for key in cell.keys {
+        if let index = columns[key] { return index }
+      }
+      return -1
+    }
+    var layout = Layout(
+      cells: [], fallbacks: [], width: 0, fill: mapping.fillDown.map(column), recordID: -1,
+      recordIDHeader: [])
+    for rule in mapping.rules {
+      layout.cells.append(rule.cells.map(column))
+      layout.fallbacks.append(rule.fallbacks.map(column))
+      if rule.target == .sourceRecordID { layout.recordID = layout.cells.last?.first ?? -1 }
+    }
+    return layout
+  }
+
+  /// The names of a row, each with its first column.
+  static func columns(_ block: RawRows, _ row: Int) -> [String: Int] {
+    var columns: [String: Int] = [:]
+    for index in 0..<block.columnCount(row: row) {
+      let range = block.cell(row: row, column: index)
+      guard !range.isEmpty, range.count <= 400 else { continue }
+      let key = HeaderName.key(block.cells.bytes.span.extracting(range))
+      if !key.isEmpty, columns[key] == nil { columns[key] = index }
+    }
+    return columns
+  }
+}

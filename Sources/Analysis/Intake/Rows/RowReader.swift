@@ -1,0 +1,218 @@
+internal import Complaints
+internal import Columns
+internal import Tabular
+
+/// Reads the records of one stretch: cells by the mapping's rules into clean values.
+struct RowReader {
+  /// What rows are read by; the same for a whole file.
+  struct Plan: Sendable {
+    let mapping: SourceMapping
+    let divisions: Divisions
+    let units: ByteMap
+    let unitCodes: [[UInt8]]
+    let lexicon: MaskLexicon
+
+    init(_ mapping: SourceMapping, _ city: CityConfiguration) {
+      self.mapping = mapping
+      divisions = Divisions(city.gazetteer)
+      lexicon = MaskLexicon(gazetteer: city.gazetteer)
+      unitCodes = city.units.units.map { Array($0.code.utf8) }
+      units = ByteMap(
+        city.units.units.enumerated().flatMap { index, unit in
+          (unit.names.map(\.text) + unit.aliases).map { (key: $0, value: index) }
+        })
+    }
+  }
+
+  /// What one call of `add` shares between its tasks.
+  struct Shared: Sendable {
+    let plan: Plan
+    let layouts: [Layout]
+    let carried: [[UInt8]]
+    let receivedNotAfter: Int64
+    let requestID: @Sendable (Int32, String, String) -> Int64
+  }
+
+  let shared: Shared
+  var row = CleanRow()
+  var own = OwnData()
+  var masker: Masker
+  var builder = BatchBuilder()
+  /// A text on its way to another form.
+  var scratch: [UInt8] = []
+  /// Why the row is not accepted, as soon as that is known.
+  var refusal: (reason: String, detail: String)?
+
+  init(_ shared: Shared) {
+    self.shared = shared
+    masker = Masker(lexicon: shared.plan.lexicon)
+  }
+
+  /// Reads a record and hands it to the builder, accepted or rejected.
+  mutating func read(_ block: RawRows, _ plan: RowPlan) {
+    let index = Int(plan.row)
+    refusal = nil
+    checkShape(block, index, shared.layouts[Int(plan.layout)])
+    if refusal == nil {
+      row.clear()
+      let rules = shared.plan.mapping.rules
+      for rule in rules.indices {
+        read(block, plan, rules[rule], rule)
+        if refusal != nil { break }
+      }
+      if refusal == nil { complete() }
+      if refusal == nil { check() }
+    }
+    if let refusal {
+      builder.reject(block, index, refusal)
+    } else {
+      accept(line: block.lineNumbers[index])
+    }
+  }
+
+  /// Refuses rows that were cut wrongly.
+  private mutating func checkShape(_ block: RawRows, _ row: Int, _ layout: Layout) {
+    switch block.problems[row] {
+    case .unterminatedQuote, .tooLarge, .notAnObject:
+      refusal = (block.problems[row].name, "the row cannot be told apart from its neighbours")
+      return
+    case .invalidBytes: builder.warn(.damagedText)
+    case .zeroByte, .strayQuote, .none: break
+    }
+    if layout.width == 0 || shared.plan.mapping.allowsRaggedRows { return }
+    let count = block.columnCount(row: row)
+    if count > layout.width {
+      for column in layout.width..<count where !block.cell(row: row, column: column).isEmpty {
+        refusal = ("field-count", "the row has \(count) cells, the header \(layout.width)")
+        return
+      }
+    }
+  }
+
+  /// Reads one target.
+  private mutating func read(
+    _ block: RawRows, _ plan: RowPlan, _ rule: ColumnRule, _ index: Int
+  ) {
+    let layout = shared.layouts[Int(plan.layout)]
+    let start = row.bytes.count
+    for column in layout.cells[index] where column >= 0 {
+      append(block, plan, layout, column, rule, from: start)
+    }
+    if row.bytes.count == start {
+      for column in layout.fallbacks[index] where column >= 0 && row.bytes.count == start {
+        append(block, plan, layout, column, rule, from: start)
+      }
+    }
+    let target = rule.target.index
+    if row.bytes.count > start { row.setText(target, from: start) }
+    convert(rule, target)
+    if rule.isRequired, refusal == nil, !row.hasText(target), row.number(target) == nil {
+      refusal = (
+        "missing-\(rule.target.reason)", "\(rule.target.rawValue) is empty"
+      )
+    }
+  }
+
+  /// Adds one cell's text, unless it is empty or stands for nothing.
+  private mutating func append(
+    _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ column: Int, _ rule: ColumnRule,
+    from start: Int
+  ) {
+    let before = row.bytes.count
+    if before > start { row.bytes.append(contentsOf: rule.separator) }
+    let textStart = row.bytes.count
+    let range = block.cell(row: Int(plan.row), column: column)
+    if !range.isEmpty {
+      TextCleaner.append(
+        block.cells.bytes.span.extracting(range), to: &row.bytes, style: rule.style)
+    } else if plan.filledFrom != -1, let position = layout.fill.firstIndex(of: column) {
+      if plan.filledFrom >= 0 {
+        let above = block.cell(row: Int(plan.filledFrom), column: column)
+        TextCleaner.append(
+          block.cells.bytes.span.extracting(above), to: &row.bytes, style: rule.style)
+      } else if shared.carried.indices.contains(position) {
+        let above = shared.carried[position]
+        TextCleaner.append(above.span, to: &row.bytes, style: rule.style)
+      }
+    }
+    if isNull(textStart, rule) { row.bytes.removeSubrange(before...) }
+  }
+
+  /// Whether the text from `start` on is empty or stands for nothing.
+  private func isNull(_ start: Int, _ rule: ColumnRule) -> Bool {
+    let bytes = row.bytes
+    let text = bytes.span.extracting(start..<bytes.count)
+    if text.count == 0 { return true }
+    return text.count <= 32 && rule.nullWords[text] != nil && rule.map[text] == nil
+  }
+
+  /// The code of the row's town.
+  private func townCode() -> [UInt8]? {
+    let bytes = row.bytes
+    return shared.plan.divisions.town(
+      bytes.span.extracting(row.range(Target.town.index)),
+      in: bytes.span.extracting(row.range(Target.district.index)))
+  }
+
+  /// What a missing value or another column settles.
+  private mutating func complete() {
+    for (target, word) in shared.plan.mapping.constants where !row.hasText(target.index) {
+      row.setText(target.index, word)
+    }
+    let district = Target.district.index
+    let town = Target.town.index
+    if row.hasText(town) {
+      if let code = townCode() {
+        row.setText(town, code)
+        if !row.hasText(district), code.count >= 6 { row.setText(district, Array(code.prefix(6))) }
+      } else if shared.plan.mapping.constants[.town] == nil {
+        row.clearText(town)
+        builder.warn(.unknownDivision)
+      }
+    }
+    checkCoordinates()
+  }
+
+  /// Swapped coordinates are put right; those outside the city are dropped.
+  private mutating func checkCoordinates() {
+    let mapping = shared.plan.mapping
+    let (x, y) = (Target.longitude.index, Target.latitude.index)
+    guard let first = row.number(x), let second = row.number(y) else {
+      row.clearNumber(x)
+      row.clearNumber(y)
+      return
+    }
+    let longitude = Double(bitPattern: UInt64(bitPattern: first))
+    let latitude = Double(bitPattern: UInt64(bitPattern: second))
+    if mapping.longitudes.contains(longitude), mapping.latitudes.contains(latitude) { return }
+    if mapping.longitudes.contains(latitude), mapping.latitudes.contains(longitude) {
+      row.setNumber(x, second)
+      row.setNumber(y, first)
+      builder.warn(.swappedCoordinates)
+    } else {
+      row.clearNumber(x)
+      row.clearNumber(y)
+      builder.warn(.badCoordinates)
+    }
+  }
+
+  /// Refuses a record that cannot be kept under an id and a day, or says nothing.
+  private mutating func check() {
+    guard let received = row.number(Target.receivedAt.index) else {
+      refusal = ("missing-received-at", "received_at is empty")
+      return
+    }
+    if received < RowReader.earliest {
+      refusal = ("received-too-early", "received_at is before 2000-01-01")
+    } else if received > shared.receivedNotAfter {
+      refusal = ("received-in-future", "received_at is after the day of the run")
+    } else if !row.hasText(Target.content.index), !row.hasText(Target.title.index),
+      !row.hasText(Target.sourceCategory.index)
+    {
+      refusal = ("missing-text", "content, title and source_category are empty")
+    }
+  }
+
+  /// 2000-01-01: request ids count days from here.
+  private static let earliest: Int64 = 10_957 * 86_400_000_000
+}
