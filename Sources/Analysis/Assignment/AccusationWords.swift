@@ -1,0 +1,78 @@
+/// The words by which a text accuses those who serve the public, written as `ScreenedText` reads.
+///
+/// They are the language's, not a city's; a city adds its own as lexicon rules `accuse:…`.
+enum AccusationWords {
+  /// Offences that only those in office commit: they accuse without naming anybody.
+  static let ofOffice = [
+    "受贿", "索贿", "行贿", "贪污", "贪腐", "贪污腐败", "腐败分子", "腐败问题", "渎职", "玩忽职守", "滥用职权", "以权谋私",
+    "徇私枉法", "徇私舞弊", "官商勾结", "警匪勾结", "官官相护", "保护伞", "吃拿卡要", "公款吃喝",
+    "挪用公款", "公车私用", "权钱交易", "买官卖官", "优亲厚友", "截留补贴", "截留补助", "套取补贴",
+    "套取国家", "侵占集体", "侵吞集体", "贪占", "违纪", "暴力执法", "粗暴执法", "野蛮执法",
+    "钓鱼执法", "贿选", "以权压人", "中饱私囊", "吃空饷", "小官巨贪",
+  ]
+  /// Ways to serve badly: they accuse whoever of the public service stands in the same sentence.
+  static let disservice = [
+    "不作为", "乱作为", "慢作为", "懒政", "怠政", "推诿", "扯皮", "踢皮球", "推脱", "互相推", "敷衍",
+    "糊弄", "搪塞", "不履职", "不履行职责", "官僚", "官腔", "态度恶劣", "态度差", "态度极差",
+    "态度很差", "态度蛮横", "态度生硬", "态度冷淡", "态度傲慢", "言语粗暴", "行为粗暴", "冷漠",
+    "置之不理", "漠视", "办事拖拉", "故意拖延", "脱岗", "空岗", "吃卡拿要", "选择执法",
+    "选择性执法", "执法不公", "处理不公", "假公济私", "违纪", "失职", "乱罚款", "刁难", "偏袒",
+    "袒护", "包庇", "徇私", "通风报信", "好处费", "收受", "暗箱操作", "走后门", "欺上瞒下",
+    "打击报复", "工作作风", "上班时间", "不公正", "违规执法", "违法行政", "程序违法",
+  ]
+  /// Deeds that others commit too: they accuse only who stands in the same clause.
+  static let deeds = [
+    "回扣", "红包", "收钱", "收礼", "送礼", "勾结", "泄露", "报复", "打人", "殴打", "推搡", "辱骂",
+    "骂人", "侵占", "侵吞", "私吞", "挪用", "克扣", "截留", "冒领", "虚报", "造假", "弄虚作假",
+    "打牌", "赌博", "酒驾", "喝酒", "关系户", "乱收费", "敲诈", "强拆", "强征", "违规操作", "越权",
+    "粗暴", "威胁", "恐吓",
+  ]
+  /// Misdeeds that accuse an enterprise or a school of more than bad service.
+  static let crimes: Set<String> = [
+    "好处费", "回扣", "红包", "收受", "勾结", "侵占", "侵吞", "私吞", "挪用", "截留", "冒领",
+    "打击报复", "敲诈", "暗箱操作", "弄虚作假",
+  ]
+  /// Verbs that take the accused as their object.
+  static let verbs = ["举报", "投诉", "控告", "检举", "揭发", "状告", "告发", "追究", "问责"]
+
+  /// Those who serve the public, without their unit's name.
+  static let staff = [
+    "村支书", "村书记", "村主任", "村干部", "村长", "村会计", "支部书记", "社区书记", "社区主任",
+    "社区干部", "社区工作人员", "居委会主任", "镇长", "镇书记", "镇干部", "镇领导", "乡长", "局长",
+    "副局长", "所长", "科长", "处长", "科员", "县长", "区长", "街道书记", "街道主任", "街道工作人员",
+    "街道干部", "镇政府工作人员", "民警", "辅警", "交警", "警察", "警官", "城管队员", "城管执法人员",
+    "城管人员", "执法人员", "执法队员", "公职人员", "公务员", "党员干部", "领导干部", "窗口工作人员",
+    "办事人员", "网格员", "法官", "检察官", "驻村干部", "村两委", "干部",
+  ]
+  /// People who work for anybody; they count where the word before says for whom.
+  static let anybody = ["工作人员", "相关人员", "负责人", "领导", "书记", "主任", "经办人", "人员"]
+  /// Endings of public bodies that no register knows; they count right before bad service.
+  static let endings = ["局", "政府", "管委会", "办事处", "大队", "中队", "法院", "检察院", "政务中心"]
+  /// Bodies that no register names one by one, and the function that answers for them.
+  static let bodies: [(word: String, function: String)] = [
+    ("村委会", "ZF"), ("村委", "ZF"), ("村民委员会", "ZF"), ("居委会", "ZF"), ("居民委员会", "ZF"),
+    ("社区居委", "ZF"), ("街道办", "ZF"), ("镇政府", "ZF"), ("乡政府", "ZF"), ("派出所", "GA"),
+    ("警务站", "GA"), ("交警队", "JJ"), ("交警大队", "JJ"), ("城管队", "CG"), ("城管中队", "CG"),
+    ("司法所", "SF"), ("财政所", "ZF"), ("国土所", "ZR"), ("市监所", "SJ"), ("卫生院", "WJ"),
+    ("业委会", ""), ("物业", ""),
+  ]
+  /// The function of staff whose name says it.
+  static let staffFunctions: [(word: String, function: String)] = [
+    ("民警", "GA"), ("辅警", "GA"), ("警察", "GA"), ("警官", "GA"), ("交警", "JJ"),
+    ("城管", "CG"), ("村", "ZF"), ("社区", "ZF"), ("街道", "ZF"), ("镇", "ZF"), ("乡", "ZF"),
+    ("网格员", "ZF"), ("居委", "ZF"),
+  ]
+
+  /// Before a name, they make its bearer the one who is asked, not the accused.
+  static let asking = [
+    "向", "给", "找", "请", "让", "由", "至", "到", "求", "叫", "去", "联系", "希望", "要求", "建议",
+    "咨询", "通知", "麻烦", "拨打", "交", "报", "恳请", "请求", "盼", "望", "呼吁", "催", "催促",
+    "感谢", "表扬", "转", "经", "反馈", "上报", "尊敬的", "致",
+  ]
+  /// After a name, they make it a place.
+  static let placing = [
+    "附近", "门口", "对面", "旁", "隔壁", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东",
+    "以西", "大楼", "宿舍", "家属", "停车场", "食堂", "路口", "后面", "前面", "院内", "辖区", "管辖",
+    "范围", "北", "南", "东", "西", "路", "小区", "公寓", "新村",
+  ]
+}
