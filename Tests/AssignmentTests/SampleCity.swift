@@ -27,7 +27,8 @@ enum SampleCity {
   static let units = UnitRegister([
     unit("ZF-9001", ["临川市人民政府"], level: .city, district: nil, assignable: false),
     unit("ZF-900101", ["东山区人民政府"], aliases: ["东山区", "东山区政府"], parent: "ZF-9001"),
-    unit("ZF-900102", ["西河区人民政府"], aliases: ["西河区", "西河区政府"], district: "900102", parent: "ZF-9001"),
+    unit(
+      "ZF-900102", ["西河区人民政府"], aliases: ["西河区", "西河区政府"], district: "900102", parent: "ZF-9001"),
     unit(
       "ZF-900101001", ["东山区柳浪街道办事处"], aliases: ["柳浪街道", "柳浪街道办"], level: .town,
       town: "900101001", parent: "ZF-900101"),
@@ -47,14 +48,17 @@ enum SampleCity {
     unit("GA-900101", ["临川市公安局东山分局"], aliases: ["东山公安分局"], parent: "GA-9001"),
     unit(
       "JJ-900101", ["临川市公安局交通警察支队东山大队"], aliases: ["东山交警大队"], parent: "GA-900101"),
-    unit("ZJ-9001", ["临川市住房和城乡建设局"], aliases: ["市住建局", "住建局"], level: .city, district: nil, parent: "ZF-9001"),
+    unit(
+      "ZJ-9001", ["临川市住房和城乡建设局"], aliases: ["市住建局", "住建局"], level: .city, district: nil,
+      parent: "ZF-9001"),
     unit("ZJ-900101", ["东山区住房和城乡建设局"], aliases: ["东山区住建局"], parent: "ZF-900101"),
     unit(
       "FGJ-9001", ["临川市房产管理局"], aliases: ["市房管局", "房管局"], level: .city, district: nil,
       parent: "ZF-9001", assignable: false, successor: "ZJ-9001"),
     unit("ZR-9001", ["临川市自然资源和规划局"], level: .city, district: nil, parent: "ZF-9001"),
     unit("ZR-900101", ["临川市自然资源和规划局东山分局"], parent: "ZR-9001"),
-    unit("ZS-9001", ["临川市数据局"], aliases: ["市行政审批局"], level: .city, district: nil, parent: "ZF-9001"),
+    unit(
+      "ZS-9001", ["临川市数据局"], aliases: ["市行政审批局"], level: .city, district: nil, parent: "ZF-9001"),
     unit("DX-9001", ["中国电信临川分公司"], aliases: ["电信公司"], level: .enterprise, district: nil),
     unit(
       "DX-900101", ["中国电信东山分公司"], aliases: ["东山电信"], level: .enterprise,

@@ -32,7 +32,8 @@ struct UnitNames: Sendable {
         if normal.unicodeScalars.count < 2 || exact[normal] != nil { continue }
         exact[normal] = entries.count
         let isCityWide = unit.level == .city || unit.level == .enterprise || unit.level == .vertical
-        let saysCity = name.hasPrefix("市") || unit.names.contains { Self.cityPart($0.text, in: name) }
+        let saysCity =
+          name.hasPrefix("市") || unit.names.contains { Self.cityPart($0.text, in: name) }
         entries.append(
           Entry(
             text: Array(normal.utf8), scalars: normal.unicodeScalars.map(\.value),
@@ -85,7 +86,9 @@ struct UnitNames: Sendable {
     let decoded = String(decoding: text.bytes, as: UTF8.self).unicodeScalars.map(\.value)
     var offsets: [Int32] = [0]
     for scalar in decoded {
-      offsets.append(offsets[offsets.count - 1] + (scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4))
+      offsets.append(
+        offsets[offsets.count - 1]
+          + (scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4))
     }
     var found: [(start: Int32, end: Int32, entry: Int)] = []
     guard decoded.count >= Self.shortestMisspelt else { return [] }
