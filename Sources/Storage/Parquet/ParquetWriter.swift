@@ -131,11 +131,11 @@ public final class ParquetWriter {
     group.rowCount = pendingRowCount
     group.offset = file.byteCount
     group.ordinal = Int16(exactly: metadata.rowGroups.count)
-    group.sortedBy = options.sortedBy.map { name in
+    group.sorting = options.sortedBy.map { name in
       guard let index = columns.firstIndex(where: { $0.field.name == name }) else {
         preconditionFailure("sorted by \(name), which is no column")
       }
-      return Int32(index)
+      return RowGroupMetadata.Sorting(column: Int32(index))
     }
     var indexes: [PageIndex] = []
     for (column, chunk) in chunks.enumerated() {

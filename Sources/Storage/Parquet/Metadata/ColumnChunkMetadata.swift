@@ -28,6 +28,12 @@ struct ColumnChunkMetadata: Sendable {
 
   init(type: PhysicalType) { self.type = type }
 
+  /// Whether a dictionary page is known of.
+  var hasDictionary: Bool {
+    dictionaryPageOffset ?? 0 >= 4
+      || encodings.contains(.rleDictionary) || encodings.contains(.plainDictionary)
+  }
+
   /// Where the chunk's first page starts.
   ///
   /// Some writers give 0 for the dictionary's offset when they mean that they don't know it; then
@@ -41,12 +47,15 @@ struct ColumnChunkMetadata: Sendable {
     var found: ColumnChunkMetadata?
     var isElsewhere = false
     var isEncrypted = false
+    // Offset and length of the offset index, then of the column index.
+    var places = [0, 0, 0, 0]
     try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
       switch field.id {
       case 1:
         isElsewhere = true
         try reader.skip(field)
       case 3 where field.type == .structure: found = try Self.body(&reader)
+      case 4, 5, 6, 7: places[field.id - 4] = try reader.count(field)
       case 8, 9:
         isEncrypted = true
         try reader.skip(field)
@@ -58,7 +67,16 @@ struct ColumnChunkMetadata: Sendable {
     }
     chunk.isElsewhere = isElsewhere
     chunk.isEncrypted = isEncrypted
+    chunk.offsetIndex = try Self.range(places[0], places[1])
+    chunk.columnIndex = try Self.range(places[2], places[3])
     self = chunk
+  }
+
+  private static func range(_ offset: Int, _ count: Int) throws(StorageError) -> Range<Int>? {
+    if offset == 0 || count == 0 { return nil }
+    let (end, isOver) = offset.addingReportingOverflow(count)
+    guard !isOver else { throw .corrupt("a page index past 64 bits") }
+    return offset..<end
   }
 
   private static func body(_ reader: inout CompactReader) throws(StorageError)

@@ -1,0 +1,96 @@
+import Bytes
+import Columns
+import Foundation
+import Parquet
+import TestSupport
+import Testing
+
+@Suite struct HostileFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Reads all there is, whatever errors come.
+  private func read(_ bytes: [UInt8]) throws {
+    let path = folder.file("hostile.parquet")
+    try FileSystem.write(path, bytes.span)
+    _ = try? ParquetInspection.describe(path: path).text
+    guard let reader = try? ParquetReader(path: path) else { return }
+    for group in reader.rowGroupRowCounts.indices {
+      for column in reader.columns.indices {
+        _ = reader.statistics(rowGroup: group, column: column)
+        guard let values = try? reader.read(rowGroup: group, columns: [column])[0] else { continue }
+        #expect(values.count == reader.rowGroupRowCounts[group])
+        if values.count > 0 { _ = values[values.count - 1] }
+      }
+    }
+  }
+
+  /// Files with and without checksums, so that damage reaches the decoders too.
+  private func samples() throws -> [[UInt8]] {
+    let path = folder.file("own.parquet")
+    var options = ParquetWriteOptions()
+    options.pageRowCount = 10
+    try Samples.write([Samples.batch(0..<30)], to: path, options)
+    let foreign = [
+      ForeignFiles.duckdbV2, ForeignFiles.arrowDelta, ForeignFiles.duckdbDeletes,
+      ForeignFiles.arrowSnappy,
+    ]
+    return [try FileSystem.read(path)]
+      + (try foreign.map { Array(try #require(Data(base64Encoded: $0))) })
+  }
+
+  @Test func `flipped bytes are refused or read, never trapped on`() throws {
+    var generator = SeededGenerator(seed: 2026)
+    let samples = try samples()
+    for round in 0..<2000 {
+      var bytes = samples[round % samples.count]
+      for _ in 0...generator.next() % 3 {
+        let index = Int(generator.next() % UInt64(bytes.count))
+        bytes[index] =
+          generator.next() % 2 == 0 ? UInt8(truncatingIfNeeded: generator.next()) : 0xff
+      }
+      try read(bytes)
+    }
+  }
+
+  @Test func `files cut anywhere are refused`() throws {
+    for sample in try samples() {
+      for count in stride(from: 0, to: sample.count, by: 13) {
+        let path = folder.file("cut.parquet")
+        try FileSystem.write(path, Array(sample[..<count]).span)
+        #expect(throws: StorageError.self) { _ = try ParquetReader(path: path) }
+      }
+    }
+  }
+
+  @Test func `a changed byte of a page fails its checksum`() throws {
+    let path = folder.file("a.parquet")
+    try Samples.write([Samples.batch(0..<30)], to: path)
+    var bytes = try FileSystem.read(path)
+    let size = try ParquetInspection.describe(path: path).rowGroups[0].chunks[0].compressedSize
+    bytes[4 + size - 1] ^= 1  // the last byte of the first column's only page
+    try FileSystem.write(path, bytes.span)
+    let reader = try ParquetReader(path: path)
+    let error = #expect(throws: StorageError.self) { try reader.read(rowGroup: 0, columns: [0]) }
+    #expect(error?.code == .corrupt)
+    #expect(error?.location.column == "id")
+  }
+
+  @Test func `a text that is not UTF-8 is refused`() throws {
+    let column = StringColumn(bytes: [0xe8, 0xb7, 0xaf, 0xe8, 0xb7], offsets: [0, 3, 5])
+    let path = folder.file("a.parquet")
+    try Samples.write(
+      [RecordBatch(schema: Schema([Field("t", .string)]), columns: [.string(column)])], to: path)
+    #expect(throws: StorageError.self) {
+      try ParquetReader(path: path).read(rowGroup: 0, columns: [0])
+    }
+    // Whole only together: a character cut between two texts.
+    let cut = StringColumn(bytes: [0xe8, 0xb7, 0xaf], offsets: [0, 2, 3])
+    try Samples.write(
+      [RecordBatch(schema: Schema([Field("t", .string)]), columns: [.string(cut)])], to: path)
+    #expect(throws: StorageError.self) {
+      try ParquetReader(path: path).read(rowGroup: 0, columns: [0])
+    }
+  }
+}
