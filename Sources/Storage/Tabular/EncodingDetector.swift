@@ -27,11 +27,13 @@ enum EncodingDetector {
     }
     if let name = unmarkedUTF16(head) { return Verdict(name: name, markCount: 0) }
     guard head.contains(where: { $0 >= 0x80 }) else { return nil }
-    // The head may end inside a character.
-    let text = isWhole ? head[...] : head.prefix(head.count - min(3, head.count))
+    // The head may end inside a character, but not inside a line feed.
+    let end = isWhole ? head.count : (head.lastIndex(of: 10) ?? head.count - min(3, head.count))
+    let text = head[..<end].contains { $0 >= 0x80 } ? head[..<end] : head[...]
     let findings = text.withUnsafeBufferPointer { UTF8Check.examine($0) }
-    // A few broken bytes make rows that are set aside, not another encoding.
-    if findings.multibyteCount > 0 && findings.faultCount * 50 <= findings.multibyteCount {
+    // Broken bytes make rows that are set aside. GB18030 read as UTF-8 is mostly faults, and what
+    // looks like a character in it mostly has two bytes.
+    if findings.faultCount == 0 || findings.faultCount * 4 <= findings.wideCount {
       return Verdict(name: "utf-8", markCount: 0)
     }
     return try detectDoubleByte(text, utf8: findings)

@@ -134,7 +134,8 @@ struct HTMLTableReader {
         rowSpan: max(1, tag.number("rowspan") ?? 1))
     case ("td", true) where tableDepth <= 1, ("th", true) where tableDepth <= 1: endCell()
     case ("br", _): cell?.text.appendLineEnd()
-    case ("p", true), ("div", true), ("tr", true), ("li", true): cell?.text.appendBlank()
+    case ("p", true), ("div", true), ("tr", true), ("td", true), ("th", true), ("li", true):
+      cell?.text.appendBlank()
     default: break
     }
   }

@@ -132,8 +132,13 @@ struct TabularDetector {
       if piece.count == before { return nil }
       if let first = piece.firstIndex(where: { $0 >= 0x80 }) {
         piece.removeFirst(first)
-        try stream.read(1 << 20, into: &piece)
-        return try EncodingDetector.detect(piece, isWhole: false)
+        var isWhole = false
+        while piece.count < Self.headBytes && !isWhole {
+          let known = piece.count
+          try stream.read(Self.headBytes, into: &piece)
+          isWhole = piece.count == known
+        }
+        return try EncodingDetector.detect(piece, isWhole: isWhole)
       }
       piece.removeAll(keepingCapacity: true)
     }

@@ -4,6 +4,8 @@ enum UTF8Check {
   struct Findings: Equatable {
     /// Sequences of more than one byte.
     var multibyteCount = 0
+    /// Those of three or four bytes, as Chinese characters have.
+    var wideCount = 0
     /// Bytes that belong to no character.
     var faultCount = 0
     /// Whether there is a zero byte.
@@ -52,6 +54,7 @@ enum UTF8Check {
       }
       let length = characterLength(at, end)
       if length == 0 { findings.faultCount += 1 } else { findings.multibyteCount += 1 }
+      if length > 2 { findings.wideCount += 1 }
       at += max(1, length)
     }
     return findings
