@@ -27,8 +27,21 @@ public enum Column: Equatable, Sendable {
 
   /// A column without a single value.
   public init(nulls count: Int, of type: ColumnType) {
-    self.init(empty: type)
-    for _ in 0..<count { append(.null) }
+    let none = Validity(mask: Array(repeating: false, count: count))
+    let texts = StringColumn(
+      bytes: [], offsets: Array(repeating: 0, count: count + 1), validity: none)
+    switch type {
+    case .bool: self = .bool(ValueColumn(Array(repeating: false, count: count), validity: none))
+    case .int32, .date:
+      self = .int32(ValueColumn(Array(repeating: 0, count: count), validity: none))
+    case .int64, .timestamp:
+      self = .int64(ValueColumn(Array(repeating: 0, count: count), validity: none))
+    case .double: self = .double(ValueColumn(Array(repeating: 0, count: count), validity: none))
+    case .string: self = .string(texts)
+    case .stringList:
+      self = .stringList(
+        StringListColumn(elements: StringColumn(), offsets: texts.offsets, validity: none))
+    }
   }
 
   /// The number of rows.

@@ -198,7 +198,14 @@
   /// The column of some rows.
   public func gathering(_ rows: [Int]) -> StringListColumn {
     var output = StringListColumn()
-    for row in rows { output.append(self[row]) }
+    output.offsets.reserveCapacity(rows.count + 1)
+    for row in rows {
+      for element in Int(offsets[row])..<Int(offsets[row + 1]) {
+        elements.withBytes(element) { output.elements.append(utf8: $0) }
+      }
+      output.offsets.append(Int32(output.elements.count))
+    }
+    output.validity = validity.gathering(rows)
     return output
   }
 }

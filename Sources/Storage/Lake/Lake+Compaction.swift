@@ -88,20 +88,21 @@ extension LakeCommit {
   func compact(_ compaction: Compaction, at snapshot: Int64) throws(StorageError) {
     let table = compaction.table
     let scanned = try ScannedColumns(table.columns.map(\.field.name), of: table)
-    var batch: RecordBatch?
+    var parts: [RecordBatch] = []
     var rowIDs: [Int64] = []
     var snapshots: [Int64] = []
     for source in compaction.sources {
       let opened = try OpenedFile(source, scanned, at: snapshot)
       for group in source.rowCount == 0 ? [] : Array(opened.reader.rowGroupRowCounts.indices) {
         let (part, origin) = try opened.read(rowGroup: group)
-        if batch == nil { batch = part } else { batch?.append(contentsOf: part) }
+        parts.append(part)
         rowIDs += origin.rowIDs
         snapshots += try opened.snapshots(at: origin.rows)
       }
     }
     compactions.append(compaction)
-    guard let batch, batch.rowCount > 0 else { return }
+    if rowIDs.isEmpty { return }
+    let batch = RecordBatch(concatenating: parts)
     var fields = batch.schema.fields + [Field(ReservedField.rowIDName, .int64)]
     var columns = batch.columns + [.int64(ValueColumn(rowIDs))]
     if !compaction.hasDeletes {
@@ -111,7 +112,7 @@ extension LakeCommit {
     let month = compaction.sources.first?.month
     let plan = FilePlan(
       table: table, path: try newFile(in: folder(of: table, month: month)), month: month,
-      columns: table.columns, batch: RecordBatch(schema: Schema(fields), columns: columns),
+      columns: table.columns, parts: [RecordBatch(schema: Schema(fields), columns: columns)],
       mode: lake.fileMode, codec: .gzip(level: 6))
     var file = try plan.write()
     file.merged = StagedFile.Merged(

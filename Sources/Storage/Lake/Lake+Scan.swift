@@ -57,7 +57,7 @@ extension Lake {
       let results = try Parallel.map(chunks: work.count) { (index) throws(StorageError) in
         try work[index].read()
       }
-      for (batch, origin) in results where batch.rowCount > 0 { try body(batch, origin) }
+      for (batch, origin) in results where !origin.rows.isEmpty { try body(batch, origin) }
     }
     for file in files {
       let opened = try OpenedFile(file, scanned, at: snapshot)
@@ -75,15 +75,14 @@ extension Lake {
     _ table: String, columns: [String], snapshot: Int64? = nil, months: ClosedRange<Int>? = nil,
     where range: ColumnRange? = nil
   ) throws -> RecordBatch {
-    try refresh()
-    let known = try self.table(table)
-    var result = RecordBatch(
-      schema: Schema(try ScannedColumns(columns, of: known).columns.map(\.field)))
+    var parts: [RecordBatch] = []
     try scan(table, columns: columns, snapshot: snapshot, months: months, where: range) {
-      batch, _ in
-      if result.rowCount == 0 { result = batch } else { result.append(contentsOf: batch) }
+      batch, _ in parts.append(batch)
     }
-    return result
+    if parts.isEmpty {
+      return RecordBatch(schema: try ScannedColumns(columns, of: self.table(table)).schema)
+    }
+    return RecordBatch(concatenating: parts)
   }
 }
 

@@ -9,9 +9,12 @@ extension LakeCommit {
     let table = try lake.table(name)
     if batch.rowCount == 0 { return }
     let aligned = try align(batch, to: table, rowIDs: rowIDs)
-    for (month, rows) in try partition(aligned, of: table) {
-      let key = StagingKey(table: name, month: month, hasRowIDs: rowIDs != nil)
-      let part = rows.map { aligned.gathering($0) } ?? aligned
+    let months = try partition(aligned, of: table)
+    let parts = Parallel.map(chunks: months.count) { index in
+      months[index].rows.map { aligned.gathering($0) } ?? aligned
+    }
+    for (index, part) in parts.enumerated() {
+      let key = StagingKey(table: name, month: months[index].month, hasRowIDs: rowIDs != nil)
       if var buffer = buffers.removeValue(forKey: key) {
         buffer.append(part)
         buffers[key] = buffer
@@ -73,7 +76,7 @@ extension LakeCommit {
 
   private func flushFullBuffers() throws(StorageError) {
     let full = buffers.filter { _, buffer in
-      buffer.batch.rowCount >= Self.fileRowLimit || buffer.byteCount >= Self.fileByteLimit
+      buffer.rowCount >= Self.fileRowLimit || buffer.byteCount >= Self.fileByteLimit
     }
     try flush(Array(full.keys))
     while buffers.values.reduce(0, { $0 + $1.byteCount }) >= Self.totalByteLimit {
@@ -94,7 +97,7 @@ extension LakeCommit {
       plans.append(
         FilePlan(
           table: table, path: path, month: key.month, columns: table.columns,
-          batch: buffer.batch, mode: lake.fileMode))
+          parts: buffer.parts, mode: lake.fileMode))
     }
     let work = plans
     staged += try Parallel.map(chunks: work.count) { (index) throws(StorageError) in

@@ -25,12 +25,14 @@ struct FilePlan: Sendable {
   let path: String
   let month: Int?
   let columns: [CatalogColumn]
-  let batch: RecordBatch
+  /// The rows, at least one batch of them.
+  let parts: [RecordBatch]
   let mode: UInt32
   var codec = ParquetWriteOptions.Codec.gzip(level: 1)
 
   /// Sorts, writes and syncs the file.
   func write() throws(StorageError) -> StagedFile {
+    let batch = parts.count == 1 ? parts[0] : RecordBatch(concatenating: parts)
     let keys = table.sortedBy.filter { batch.schema.index(of: $0) != nil }
     let rows = RowOrder.permutation(of: batch, by: keys)
     var options = ParquetWriteOptions()
@@ -38,7 +40,8 @@ struct FilePlan: Sendable {
     options.codec = codec
     options.metadata = [("table", table.name), ("time zone", "Asia/Shanghai")]
     let writer = try ParquetWriter(
-      path: path, columns: columns.map(\.parquet) + reservedColumns, options: options)
+      path: path, columns: columns.map(\.parquet) + reservedColumns(of: batch.schema),
+      options: options)
     try writer.write(rows.map { batch.gathering($0) } ?? batch)
     let summary = try writer.finish()
     if mode != 0o600 { try FileSystem.setPermissions(path, mode) }
@@ -47,8 +50,8 @@ struct FilePlan: Sendable {
   }
 
   /// The columns after those of the catalog, which the format reserves.
-  private var reservedColumns: [ParquetColumn] {
-    batch.schema.fields.dropFirst(columns.count).map { field in
+  private func reservedColumns(of schema: Schema) -> [ParquetColumn] {
+    schema.fields.dropFirst(columns.count).map { field in
       ParquetColumn(
         field: field,
         fieldID: field.name == ReservedField.rowIDName

@@ -18,18 +18,21 @@ struct StagingKey: Hashable {
   }
 }
 
-/// Rows that wait to be written to one file.
+/// Rows that wait to be written to one file, in the batches they came in.
 struct StagingBuffer {
-  var batch: RecordBatch
-  var byteCount: Int
+  private(set) var parts: [RecordBatch]
+  private(set) var rowCount: Int
+  private(set) var byteCount: Int
 
   init(_ batch: RecordBatch) {
-    self.batch = batch
+    parts = [batch]
+    rowCount = batch.rowCount
     byteCount = batch.approximateByteCount
   }
 
   mutating func append(_ other: RecordBatch) {
-    batch.append(contentsOf: other)
+    parts.append(other)
+    rowCount += other.rowCount
     byteCount += other.approximateByteCount
   }
 }
