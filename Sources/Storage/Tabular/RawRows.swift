@@ -95,7 +95,9 @@ public struct RawRows: Sendable {
     var line: [UInt8] = []
     for column in 0..<columnCount(row: row) {
       if column > 0 { line.append(UInt8(ascii: ",")) }
-      CSVText.append(cells.bytes[cell(row: row, column: column)], to: &line)
+      cells.bytes[cell(row: row, column: column)].withUnsafeBufferPointer {
+        CSVText.append($0, to: &line)
+      }
     }
     return line
   }
