@@ -54,7 +54,8 @@ struct TimeReader: Sendable {
       default: break
       }
     }
-    guard allows(.serial), number.count <= 5, value > 0, value < 80_000 else { return nil }
+    // Serials of our time have five digits: 20000 is in 1954, 80000 in 2119.
+    guard allows(.serial), number.count == 5, value >= 20_000, value < 80_000 else { return nil }
     var fraction = 0.0
     if cursor.take(UInt8(ascii: ".")) {
       let digits = cursor.digits(atMost: 15)
@@ -64,8 +65,7 @@ struct TimeReader: Sendable {
       _ = cursor.digits()
     }
     guard cursor.isAtEnd else { return nil }
-    // Serial 60 is the 29 February 1900 that never was; days before it are one off.
-    let day = Int32(value) - (value < 61 ? 25_568 : 25_569)
+    let day = Int32(value) - 25_569
     let seconds = Int64(fraction * 86_400 + 0.5)
     return Int64(day) * CivilTime.day + seconds * CivilTime.second
   }

@@ -43,15 +43,18 @@ extension MappingReader {
   }
 
   private static func columnKeys(_ target: Target) -> [String] {
-    let common = ["from", "position", "join", "separator", "or", "null_words", "required", "optional"]
+    let common = [
+      "from", "position", "join", "separator", "or", "null_words", "required", "optional",
+    ]
     let typed: [String] =
       switch target.kind {
       case .word: ["map", "default", "empty"]
       case .flag: ["yes", "no"]
       case .time: ["times"]
       case .list: ["split"]
-      case .masked: ["map", "default", "html", "split", "part"]
-        + (target == .content ? ["signature"] : [])
+      case .masked:
+        ["map", "default", "html", "split", "part"]
+          + (target == .content ? ["signature"] : [])
       case .text, .division: ["map", "default", "split", "part"]
       case .personal, .integer, .decimal: ["split", "part"]
       }

@@ -51,7 +51,9 @@ public struct SourceMapping: Sendable {
   /// Whether a file belongs to this mapping, by its name without folders.
   public func accepts(fileName: String) -> Bool {
     filePatterns.isEmpty
-      || filePatterns.contains { Self.matches(Array(fileName.unicodeScalars), Array($0.unicodeScalars)) }
+      || filePatterns.contains {
+        Self.matches(Array(fileName.unicodeScalars), Array($0.unicodeScalars))
+      }
   }
 
   /// Whether a name fits a pattern of `*` and `?`; in time proportional to their product.

@@ -3,11 +3,13 @@ extension Masker {
   mutating func email(_ text: Span<UInt8>, _ at: Int) -> Int {
     var start = at
     while start > 0, isMailByte(text[start &- 1]) { start &-= 1 }
+    if start == at { return at &+ 1 }
     var end = at &+ 1
     while end < text.count, isMailByte(text[end]) { end &+= 1 }
     while end > at &+ 1, text[end &- 1] == UInt8(ascii: ".") { end &-= 1 }
-    if start < at, end &- at >= 3 { found(.email, start, end) }
-    return max(end, at &+ 1)
+    guard end &- at >= 3 else { return at &+ 1 }
+    found(.email, start, end)
+    return end
   }
 
   private func isMailByte(_ byte: UInt8) -> Bool {
@@ -96,7 +98,7 @@ extension Masker {
     }
     let from = cursor
     var digits = 0
-    while cursor < text.count, cursor &- from < 24 {
+    while cursor < text.count {
       let byte = text[cursor]
       if byte &- 0x30 <= 9 {
         digits &+= 1

@@ -133,7 +133,7 @@ extension Masker {
     while cursor < text.count, Self.besideFillers.contains(UTF8Text.scalar(text, cursor).value) {
       cursor &+= UTF8Text.scalar(text, cursor).length
     }
-    if cursor < text.count, let last = nameEnd(text, cursor, isLabel: false),
+    if cursor < text.count, let last = nameEnd(text, cursor, isLabel: true),
       last == text.count || !UTF8Text.isHan(UTF8Text.scalar(text, last).value)
     {
       found(.name, cursor, last)
@@ -149,7 +149,7 @@ extension Masker {
       guard count >= 2 else { continue }
       let before = cursor == 0 ? 0 : UTF8Text.scalar(before: cursor, in: text).value
       let isBound = cursor == 0 || !UTF8Text.isHan(before) || Self.leadIns.contains(before)
-      if isBound, nameEnd(text, cursor, isLabel: false) == end {
+      if isBound, nameEnd(text, cursor, isLabel: true) == end {
         found(.name, cursor, end)
         return
       }
@@ -246,7 +246,9 @@ extension Masker {
 
   private static let nameFillers = scalars("：: 是叫为“\"「（(\n—-、")
   private static let besideFillers = scalars(" ，,：:（()）、/-—\n")
-  private static let besideWords = ["联系电话", "联系方式", "手机号码", "手机号", "手机", "电话", "号码", "的", "tel", "Tel"].map {
+  private static let besideWords = [
+    "联系电话", "联系方式", "手机号码", "手机号", "手机", "电话", "号码", "的", "tel", "Tel",
+  ].map {
     Array($0.utf8)
   }
   private static let leadIns = scalars("人系是找为叫者主")

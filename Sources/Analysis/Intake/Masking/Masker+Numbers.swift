@@ -6,6 +6,7 @@ extension Masker {
     if total >= 5 {
       findOwnNumbers(text, own)
       let context = NumberContext(text, offset)
+      if run.groups.count > 1, !context.isCode { longest(text, context) }
       for index in run.groups.indices where !run.groups[index].isTaken {
         alone(text, index, context)
       }
@@ -44,6 +45,19 @@ extension Masker {
         found(item.mask, run.starts[at], end)
         take(run.starts[at], end)
         at &+= count
+      }
+    }
+  }
+
+  /// Cards and landlines with their area code come first, lest a part of them be left behind.
+  private mutating func longest(_ text: Span<UInt8>, _ context: NumberContext) {
+    for index in run.groups.indices where !run.groups[index].isTaken {
+      if let last = card(index, context) {
+        mark(text, .card, index, last)
+      } else if run.digits[run.groups[index].first] == 0,
+        let last = landline(text, index, context)
+      {
+        mark(text, .phone, index, last)
       }
     }
   }
@@ -118,19 +132,29 @@ extension Masker {
       (mask, last) = (.idNumber, end)
     } else if let end = landline(text, index, context) {
       (mask, last) = (.phone, end)
-    } else if group.count == 4 {
-      for count in [16, 17, 18, 19] {
-        guard let end = run.composite(from: index, count: count, across: false), end > index &+ 2
-        else { continue }
-        if isCard(first, count) || context.hasCardCue { (mask, last) = (.card, end) }
-      }
     }
-    guard let mask else { return }
+    if let mask { mark(text, mask, index, last) }
+  }
+
+  /// Notes the groups from `first` to `last` as one number.
+  private mutating func mark(_ text: Span<UInt8>, _ mask: Mask, _ first: Int, _ last: Int) {
+    let start = run.groups[first].start
     var end = run.groups[last].end
     if mask == .idNumber, end < text.count, text[end] | 0x20 == UInt8(ascii: "x") { end &+= 1 }
-    found(mask, group.start, end)
-    for taken in index...last { run.groups[taken].isTaken = true }
-    if mask == .phone { namesBeside(text, group.start, end) }
+    found(mask, start, end)
+    for taken in first...last { run.groups[taken].isTaken = true }
+    if mask == .phone { namesBeside(text, start, end) }
+  }
+
+  /// `6222 0212 3456 7890 128`: groups of four that make a card.
+  private func card(_ index: Int, _ context: NumberContext) -> Int? {
+    guard run.groups[index].count == 4 else { return nil }
+    for count in [19, 18, 17, 16] where run.groups[index].first &+ count <= run.digits.count {
+      guard let end = run.composite(from: index, count: count, across: false), end > index &+ 2
+      else { continue }
+      if isCard(run.groups[index].first, count) || context.hasCardCue { return end }
+    }
+    return nil
   }
 
   private func idNumber(_ text: Span<UInt8>, _ index: Int) -> Int? {

@@ -1,6 +1,6 @@
 internal import Bytes
-internal import Complaints
 internal import Columns
+internal import Complaints
 internal import Tabular
 
 /// The search for the header of a sheet: rows above it are titles.

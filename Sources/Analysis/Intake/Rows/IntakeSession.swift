@@ -1,7 +1,7 @@
 internal import Bytes
+internal import Columns
 public import Complaints
 internal import Parallel
-internal import Columns
 public import Tabular
 
 /// The intake of one file: blocks of raw rows in, clean batches out.

@@ -89,8 +89,12 @@ extension RowReader {
     where row.range(target.index).count >= 5 {
       own.add(text: bytes.span.extracting(row.range(target.index)), as: mask)
     }
-    if row.hasText(Target.address.index) { own.add(address: bytes.span.extracting(row.range(Target.address.index))) }
-    if row.hasText(Target.room.index) { own.add(room: bytes.span.extracting(row.range(Target.room.index))) }
+    if row.hasText(Target.address.index) {
+      own.add(address: bytes.span.extracting(row.range(Target.address.index)))
+    }
+    if row.hasText(Target.room.index) {
+      own.add(room: bytes.span.extracting(row.range(Target.room.index)))
+    }
   }
 
   /// Takes a letter's name and phone from its end when the row has no columns for them.

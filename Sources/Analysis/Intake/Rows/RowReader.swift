@@ -1,5 +1,5 @@
-internal import Complaints
 internal import Columns
+internal import Complaints
 internal import Tabular
 
 /// Reads the records of one stretch: cells by the mapping's rules into clean values.
