@@ -99,6 +99,7 @@ enum XLSXNumberFormat: Equatable, Sendable {
   static func date(_ serial: Double, isFrom1904: Bool) -> String? {
     guard serial >= 0, serial < 2_958_466 else { return nil }
     let seconds = Int((serial * 86_400).rounded())
+    guard seconds < 2_958_466 * 86_400 else { return nil }
     if seconds < 86_400 && !isFrom1904 { return clock(seconds) }
     var days = seconds / 86_400
     if isFrom1904 {

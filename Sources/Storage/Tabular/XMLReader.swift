@@ -140,7 +140,7 @@ struct XMLReader {
 
   // MARK: - Buffer
 
-  /// Reads more, keeping the bytes from `start` on; false at the end.
+  /// Reads more, keeping the bytes from `start` on, which move to the front; false at the end.
   private mutating func fill(from start: Int) throws(StorageError) -> Bool {
     if isAtEnd { return false }
     if start > 0 {
@@ -170,8 +170,12 @@ struct XMLReader {
       }
       if held == nil && end > at { break }
       let known = end - at
-      guard try fill(from: at) else { break }
+      let hasMore = try fill(from: at)
       tokenStart = at
+      guard hasMore else {
+        end = buffer.count
+        break
+      }
       end = search(UInt8(ascii: "<"), from: at + known)
     }
     at = end
