@@ -61,8 +61,8 @@ extension Lake {
     isRelative ? table.folder + path : path
   }
 
-  /// A path as the schedule of deletions keeps it: under the data path where it lies there.
-  func scheduled(_ path: String) -> (path: String, isRelative: Bool) {
+  /// A path under the data path where it lies there, and whether it does.
+  func underDataPath(_ path: String) -> (path: String, isRelative: Bool) {
     path.hasPrefix(dataPath) ? (String(path.dropFirst(dataPath.count)), true) : (path, false)
   }
 

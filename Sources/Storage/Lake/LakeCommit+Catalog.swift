@@ -127,7 +127,7 @@ extension LakeCommit {
 extension Lake {
   /// Enters a file among those that `expire` removes.
   func schedule(_ path: String, id: Int64, at time: String) throws(StorageError) {
-    let entry = scheduled(path)
+    let entry = underDataPath(path)
     try connection.execute(
       "INSERT INTO ducklake_files_scheduled_for_deletion VALUES(?, ?, ?, ?)",
       [.integer(id), .text(entry.path), .integer(entry.isRelative ? 1 : 0), .text(time)])

@@ -81,7 +81,10 @@ extension LakeCommit {
         field: Field("pos", .int64), fieldID: ReservedField.deletedPosition,
         elementFieldID: nil),
     ]
-    let paths = StringColumn(repeating: file.path, count: rows.positions.count)
+    // The catalog says which data file is meant; a path under the data folder keeps the bytes the
+    // same wherever the workspace lies.
+    let paths = StringColumn(
+      repeating: lake.underDataPath(file.path).path, count: rows.positions.count)
     var values: [Column] = [
       .string(paths), .int64(ValueColumn(rows.positions.map { Int64($0) })),
     ]
