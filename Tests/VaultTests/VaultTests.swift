@@ -147,6 +147,10 @@ import Testing
         #expect(answer?.requestID == model[probe]?.0)
         #expect(answer?.contentHash == model[probe]?.1)
       }
+      for file in try vault.files(.known) {
+        let run = try vault.run(of: file)
+        #expect((1..<max(1, run.count)).allSatisfy { run.key($0 - 1) < run.key($0) })
+      }
       #expect(found.count == 302 && found[300] == nil && found[301] == nil)
     }
     #expect(try vault.files(.known).count <= 5)

@@ -29,9 +29,13 @@ extension Lake {
   /// - Parameters:
   ///   - month: The first month that is not closed, as year × 12 + month − 1.
   ///   - time: The snapshot's time, as in `LakeCommit.commit`.
+  ///   - rewritingDeletes: Whether every file with deleted rows is written anew without them, so
+  ///     that `expire` can then remove what has to be forgotten.
   /// - Returns: The snapshot made, nil where nothing was to merge.
   @discardableResult
-  public func compact(closedBefore month: Int, at time: String) throws -> Int64? {
+  public func compact(
+    closedBefore month: Int, at time: String, rewritingDeletes: Bool = false
+  ) throws -> Int64? {
     let snapshot = try refresh().id
     var compactions: [Compaction] = []
     for (_, table) in tables.sorted(by: { $0.key < $1.key }) where table.foreignColumns.isEmpty {
@@ -40,10 +44,14 @@ extension Lake {
         .sorted(by: { $0.key ?? -1 < $1.key ?? -1 })
       {
         let isClosed = partition.map { $0 < month } ?? false
-        guard isClosed || group.count > 8 else { continue }
+        let isMerged = isClosed || group.count > 8
         // Files outside the present partitioning stay: their rows may be of any month.
         if partition == nil && table.partition != nil { continue }
-        compactions += Self.plan(group, of: table)
+        if isMerged { compactions += Self.plan(group, of: table, hasDeletes: false) }
+        if isMerged || rewritingDeletes {
+          compactions += Self.plan(
+            group, of: table, hasDeletes: true, whateverTheirSize: rewritingDeletes)
+        }
       }
     }
     if compactions.isEmpty { return nil }
@@ -57,28 +65,28 @@ extension Lake {
     return try commit.commit(message: "compact", at: time)
   }
 
-  /// Puts small files into groups of bounded size, apart from each other those with deletions.
-  private static func plan(_ files: [DataFile], of table: CatalogTable) -> [Compaction] {
+  /// Puts small files into groups of bounded size: those with deletions, or those without.
+  private static func plan(
+    _ files: [DataFile], of table: CatalogTable, hasDeletes: Bool, whateverTheirSize: Bool = false
+  ) -> [Compaction] {
     var output: [Compaction] = []
-    for hasDeletes in [false, true] {
-      var group: [DataFile] = []
-      func close() {
-        if group.count > 1 || (hasDeletes && !group.isEmpty) {
-          output.append(Compaction(table: table, sources: group, hasDeletes: hasDeletes))
-        }
-        group = []
+    var group: [DataFile] = []
+    func close() {
+      if group.count > 1 || (hasDeletes && !group.isEmpty) {
+        output.append(Compaction(table: table, sources: group, hasDeletes: hasDeletes))
       }
-      for file in files where file.inlinedDeletes.isEmpty {
-        guard (file.deleteFile != nil) == hasDeletes, file.rowCount <= mergedRowLimit else {
-          continue
-        }
-        let rows = group.reduce(file.rowCount) { $0 + $1.rowCount }
-        let bytes = group.reduce(file.byteCount) { $0 + $1.byteCount }
-        if rows > LakeCommit.fileRowLimit || bytes > mergedByteLimit { close() }
-        group.append(file)
-      }
-      close()
+      group = []
     }
+    for file in files where file.inlinedDeletes.isEmpty {
+      guard (file.deleteFile != nil) == hasDeletes,
+        whateverTheirSize || file.rowCount <= mergedRowLimit
+      else { continue }
+      let rows = group.reduce(file.rowCount) { $0 + $1.rowCount }
+      let bytes = group.reduce(file.byteCount) { $0 + $1.byteCount }
+      if rows > LakeCommit.fileRowLimit || bytes > mergedByteLimit { close() }
+      group.append(file)
+    }
+    close()
     return output
   }
 }
