@@ -95,4 +95,16 @@ import Testing
       try ParquetReader(path: path).read(rowGroup: 0, columns: [0])
     }
   }
+
+  @Test func `two columns of one name are refused`() throws {
+    let schema = Schema([Field("c1", .int32), Field("c2", .int32)])
+    let path = folder.file("a.parquet")
+    try Samples.write([RecordBatch(schema: schema)], to: path)
+    let bytes = try FileSystem.read(path).map { $0 == UInt8(ascii: "2") ? UInt8(ascii: "1") : $0 }
+    try FileSystem.write(path, bytes.span)
+    #expect(
+      throws: StorageError(
+        .unsupported, at: .init(path: path, column: "c1"), "two columns of one name")
+    ) { _ = try ParquetReader(path: path) }
+  }
 }

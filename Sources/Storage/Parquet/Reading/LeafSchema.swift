@@ -22,10 +22,14 @@ struct LeafSchema: Sendable {
       throw .corrupt("the schema has no root")
     }
     var columns: [LeafSchema] = []
+    var names: Set<String> = []
     var next = 1
     for _ in 0..<min(Int(count), schema.count) {
       guard next < schema.count else { throw .corrupt("the schema is cut") }
       let element = schema[next]
+      guard names.insert(element.name).inserted else {
+        throw .unsupported("two columns of one name").at(column: element.name)
+      }
       do throws(StorageError) {
         columns.append(try column(schema, at: &next))
       } catch {
