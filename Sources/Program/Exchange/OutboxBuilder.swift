@@ -1,4 +1,7 @@
+internal import Bytes
+internal import Columns
 package import Complaints
+internal import Parallel
 
 /// Writes the files that units pull.
 package struct OutboxBuilder: Sendable {
@@ -29,6 +32,78 @@ package struct OutboxBuilder: Sendable {
 
   /// Stages one batch for each receiving unit that has a line, in unit order.
   ///
-  /// - Throws: `StorageError` when a file cannot be written.
-  package func build(_ lines: [OutboxLine]) throws -> [StagedBatch] { [] }
+  /// The unit that receives is the `route_to` of the unit that was assigned. The order of lines does
+  /// not matter.
+  ///
+  /// - Throws: `accounting` when a restricted request or an unknown unit is among the lines, before
+  ///   anything is written; `StorageError` when a file cannot be written.
+  package func build(_ lines: [OutboxLine]) throws -> [StagedBatch] {
+    var byReceiver: [String: [OutboxLine]] = [:]
+    for line in lines {
+      guard line.access != .restricted else {
+        throw AnalysisError(
+          .accounting, "\(line.assignmentNo): a restricted request must not reach an outbox")
+      }
+      guard let unit = city.units[line.unitCode] else {
+        throw AnalysisError(
+          .accounting, "\(line.assignmentNo): unit \(line.unitCode) is not in units.csv")
+      }
+      byReceiver[unit.routeTo ?? unit.code, default: []].append(line)
+    }
+    let receivers = byReceiver.keys.sorted()
+    let groups = receivers.map { byReceiver[$0] ?? [] }
+    return try Parallel.map(chunks: receivers.count) { index in
+      try stage(receivers[index], groups[index])
+    }
+  }
+
+  private func stage(_ receiver: String, _ lines: [OutboxLine]) throws -> StagedBatch {
+    let maker = OutboxRowMaker(city: city, issuedAt: issuedAt)
+    let rows = lines.map { maker.row($0, receiver: receiver) }.sorted(by: OutboxRow.comesBefore)
+    let unitName = Self.cleaned(
+      city.units[receiver]?.name(on: CivilTime.day(of: issuedAt)) ?? receiver)
+    let batchID = batchID(receiver, rows)
+    let batch = OutboxBatch(
+      receiver: receiver, unitName: unitName, batchID: batchID, runID: runID, issuedAt: issuedAt,
+      rows: rows)
+    let code = Self.cleaned(receiver)
+    let staged = "\(stagingFolder)/\(code)-\(batchID)"
+    if FileSystem.exists(staged) { try FileSystem.removeTree(staged) }
+    try FileSystem.makeFolder(staged)
+    for file in batch.files() {
+      try FileSystem.write("\(staged)/\(file.name)", file.bytes.span)
+    }
+    try FileSystem.syncFolder(of: "\(staged)/manifest.json")
+    return StagedBatch(
+      unit: receiver, batchID: batchID, stagedPath: staged,
+      targetPath: "\(outboxFolder)/\(code)/\(batchID)", assignmentIDs: batch.assignmentIDs,
+      releases: batch.releases)
+  }
+
+  /// The day and eight digits of the hash of all that the batch says.
+  private func batchID(_ receiver: String, _ rows: [OutboxRow]) -> String {
+    var hash = SHA256()
+    hash.update(receiver)
+    for row in rows {
+      for text in OutboxWorkbook.texts(row) { hash.update(text + "\u{0}") }
+      hash.update("\(row.contact?.name ?? "")\u{0}\(row.contact?.phone ?? "")\n")
+    }
+    let date = CivilTime.date(CivilTime.day(of: issuedAt))
+    return CivilTime.padded(date.year, 4) + CivilTime.padded(date.month, 2)
+      + CivilTime.padded(date.day, 2) + "-" + hash.finalize().hexadecimal.prefix(8)
+  }
+
+  /// A name of units.csv as a part of a file's name: no separators, no dots in front, not too long.
+  static func cleaned(_ name: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars.prefix(40) {
+      let isSafe =
+        scalar.value > 0x20 && scalar.value != 0x7F
+        && !"/\\:*?\"<>|.".unicodeScalars.contains(scalar)
+        && scalar.properties.generalCategory != .control
+        && scalar.properties.generalCategory != .format
+      text.append(isSafe ? scalar : "_")
+    }
+    return text.isEmpty ? "_" : String(text)
+  }
 }
