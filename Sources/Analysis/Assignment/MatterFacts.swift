@@ -41,7 +41,7 @@ public struct MatterFacts: Sendable {
   public var content: String
   /// The masked place of the representative request.
   public var placeText: String?
-  /// The gazetteer's kind of that place: `compound`, `road`, `river`, …
+  /// The gazetteer's kind of that place, such as `compound` or `road`.
   public var placeKind: String?
   /// Words of danger found in the texts.
   public var riskWords: [String]

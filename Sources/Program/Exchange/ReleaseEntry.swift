@@ -1,4 +1,6 @@
-/// A fact that left the vault with a batch, for the audit chain. It never holds the fact itself.
+/// A fact that left the vault with a batch, for the audit chain.
+///
+/// It never holds the fact itself.
 package struct ReleaseEntry: Equatable, Sendable {
   /// The unit that received it.
   package let recipient: String
