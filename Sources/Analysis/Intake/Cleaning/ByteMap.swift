@@ -4,6 +4,8 @@ struct ByteMap: Sendable {
   private var keys: [UInt8] = []
   private var ends: [Int32] = [0]
   private var values: [Int32] = []
+  /// The lengths that keys have, one bit each; the last for 63 and more.
+  private var lengths: UInt64 = 0
 
   /// Makes an empty map.
   init() {}
@@ -19,6 +21,7 @@ struct ByteMap: Sendable {
       while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = Int32(values.count)
       keys += bytes
+      lengths |= 1 << UInt64(min(bytes.count, 63))
       ends.append(Int32(keys.count))
       values.append(Int32(value))
     }
@@ -29,7 +32,7 @@ struct ByteMap: Sendable {
 
   /// The number under a key.
   subscript(key: Span<UInt8>) -> Int? {
-    if values.isEmpty { return nil }
+    if lengths & 1 << UInt64(min(key.count, 63)) == 0 { return nil }
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: Self.hash(key)) & mask
     while slots[slot] >= 0 {

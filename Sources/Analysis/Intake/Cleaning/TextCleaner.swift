@@ -42,10 +42,11 @@ struct TextCleaner {
 
   private mutating func run(_ text: Span<UInt8>, _ output: inout [UInt8]) {
     let count = text.count
+    let isPlain = Self.isPlain
     var offset = 0
     while offset < count {
       let plainStart = offset
-      while offset < count && Self.isPlain[Int(text[offset])] { offset &+= 1 }
+      while offset < count && isPlain[Int(text[offset])] { offset &+= 1 }
       if offset > plainStart {
         settle(&output)
         text.extracting(plainStart..<offset).withUnsafeBufferPointer {

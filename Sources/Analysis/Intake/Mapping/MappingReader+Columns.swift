@@ -6,10 +6,10 @@ extension MappingReader {
   /// The rules of `columns`, in the order of targets.
   func rules(times: Set<TimeForm>) throws -> [ColumnRule] {
     let columns = try root.required("columns")
-    try columns.allow(keys: Target.allCases.map(\.rawValue))
+    try columns.allow(keys: Target.names)
     var rules: [ColumnRule] = []
     for member in try columns.members {
-      guard let target = Target(rawValue: member.key) else { continue }
+      guard let target = Target(name: member.key) else { continue }
       if rules.contains(where: { $0.target == target }) {
         throw member.value.error("\"\(member.key)\" is named twice")
       }
@@ -34,10 +34,10 @@ extension MappingReader {
     if target == .sourceRecordID || target == .receivedAt { rule.isRequired = true }
     if rule.nullWords.isEmpty { rule.nullWords = Self.set(nullWords) }
     if target.kind == .word, rule.map.isEmpty {
-      throw value.error("\"\(target.rawValue)\" needs a \"map\" from the source's words to ours")
+      throw value.error("\"\(target.name)\" needs a \"map\" from the source's words to ours")
     }
     if target.kind == .flag, rule.yes.isEmpty {
-      throw value.error("\"\(target.rawValue)\" needs the words that mean \"yes\"")
+      throw value.error("\"\(target.name)\" needs the words that mean \"yes\"")
     }
     return rule
   }

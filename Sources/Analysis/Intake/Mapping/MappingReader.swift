@@ -101,9 +101,9 @@ struct MappingReader {
   private func readConstants() throws -> [Target: [UInt8]] {
     var constants: [Target: [UInt8]] = [:]
     guard let value = try root.optional("constants") else { return constants }
-    try value.allow(keys: Self.constantTargets.map(\.rawValue))
+    try value.allow(keys: Self.constantTargets.map(\.name))
     for member in try value.members {
-      guard let target = Target(rawValue: member.key) else { continue }
+      guard let target = Target(name: member.key) else { continue }
       constants[target] = Array(try word(member.value, for: target).utf8)
     }
     return constants
@@ -152,7 +152,7 @@ struct MappingReader {
     let columns = try root.required("columns")
     let targets = Set(mapping.rules.map(\.target))
     for target in [Target.sourceRecordID, .receivedAt] where !targets.contains(target) {
-      throw columns.error("\"\(target.rawValue)\" is missing: no record can do without")
+      throw columns.error("\"\(target.name)\" is missing: no record can do without")
     }
     if targets.isDisjoint(with: [.title, .content, .sourceCategory]) {
       throw columns.error(
@@ -162,7 +162,7 @@ struct MappingReader {
     for target in [Target.disposition, .origin]
     where !targets.contains(target) && mapping.constants[target] == nil {
       throw columns.error(
-        "\"\(target.rawValue)\" is missing: name a column, or a word under \"constants\"")
+        "\"\(target.name)\" is missing: name a column, or a word under \"constants\"")
     }
   }
 }

@@ -1,48 +1,48 @@
-/// What a column of a source may become; mappings name it by its raw value.
-enum Target: String, CaseIterable, Sendable {
+/// What a column of a source may become; mappings name it by its `name`.
+enum Target: Int, CaseIterable, Sendable {
   // Keys.
-  case sourceRecordID = "source_record_id"
-  case sourceMatterID = "source_matter_id"
-  case relatedRecordIDs = "related_record_ids"
+  case sourceRecordID
+  case sourceMatterID
+  case relatedRecordIDs
   // Texts that may name persons and are masked.
   case title, content
-  case placeText = "place_text"
-  case dispositionReason = "disposition_reason"
+  case placeText
+  case dispositionReason
   case channel
-  case sourceCategory = "source_category"
-  case categoryFinal = "category_final"
-  case sourceUnit = "source_unit"
+  case sourceCategory
+  case categoryFinal
+  case sourceUnit
   // Words of the vocabulary, by a map.
   case origin
-  case requestType = "request_type"
+  case requestType
   case disposition, urgency, status
-  case access = "confidential"
+  case access
   // Words of open lists.
-  case callerKind = "caller_kind"
-  case petitionKind = "petition_kind"
-  case petitionPath = "petition_path"
-  case scheme = "source_category_scheme"
-  case gridCode = "grid_code"
-  case objectCode = "object_code"
+  case callerKind
+  case petitionKind
+  case petitionPath
+  case scheme
+  case gridCode
+  case objectCode
   case accused
   case district, town
   // Times.
-  case receivedAt = "received_at"
-  case sourceDueAt = "source_due_at"
-  case acceptedAt = "accepted_at"
-  case repliedAt = "replied_at"
-  case closedAt = "closed_at"
+  case receivedAt
+  case sourceDueAt
+  case acceptedAt
+  case repliedAt
+  case closedAt
   // Numbers.
   case longitude, latitude, headcount
-  case urgeCount = "urge_count"
+  case urgeCount
   // Persons: they go to the vault, and are searched in the texts.
   case name, phone
-  case idNumber = "id_number"
+  case idNumber
   case address
   // Only searched in the texts.
   case room, plate, email
-  case otherName = "other_name"
-  case otherPhone = "other_phone"
+  case otherName
+  case otherPhone
 
   /// How a cell is read.
   enum Kind: Sendable {
@@ -88,10 +88,27 @@ enum Target: String, CaseIterable, Sendable {
   }
 
   /// Its position in arrays with one element for each target.
-  var index: Int { Self.positions[self] ?? 0 }
+  var index: Int { rawValue }
 
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  /// Its name in mappings; most are names of columns of the lake.
+  var name: String { Self.names[rawValue] }
+
+  /// The target of a name.
+  init?(name: String) {
+    guard let index = Self.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: index)
+  }
+
+  /// The names of all targets, in their order.
+  static let names = [
+    "source_record_id", "source_matter_id", "related_record_ids", "title", "content", "place_text",
+    "disposition_reason", "channel", "source_category", "category_final", "source_unit", "origin",
+    "request_type", "disposition", "urgency", "status", "confidential", "caller_kind",
+    "petition_kind", "petition_path", "source_category_scheme", "grid_code", "object_code",
+    "accused", "district", "town", "received_at", "source_due_at", "accepted_at", "replied_at",
+    "closed_at", "longitude", "latitude", "headcount", "urge_count", "name", "phone", "id_number",
+    "address", "room", "plate", "email", "other_name", "other_phone",
+  ]
 
   /// Whether a value of it belongs to `request_states` rather than `requests`.
   var isState: Bool {

@@ -76,7 +76,7 @@ extension BatchBuilder {
 
   /// A column that has the name of its target.
   private func targetColumn(_ name: String) -> Column {
-    guard let target = Target(rawValue: name) else {
+    guard let target = Target(name: name) else {
       preconditionFailure("no target for column \(name)")
     }
     switch target.kind {

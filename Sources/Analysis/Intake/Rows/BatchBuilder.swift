@@ -85,7 +85,7 @@ struct BatchBuilder: Sendable {
   /// Adds a piece that masking took out.
   mutating func add(span: Span<UInt8>, _ requestID: Int64, _ target: Target, _ offset: Int) {
     spanRequests.append(requestID)
-    spanColumns.append(target.rawValue)
+    spanColumns.append(target.name)
     spanOffsets.append(Int32(truncatingIfNeeded: offset))
     spanBytes.append(utf8: span)
   }

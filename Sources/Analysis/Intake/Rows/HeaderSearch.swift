@@ -60,9 +60,9 @@ struct HeaderSearch {
     var missing: [(rule: ColumnRule, cell: ColumnRule.Cell)] = []
     for (index, rule) in mapping.rules.enumerated() {
       guard essentialOnly ? rule.isRequired : rule.needsColumn || rule.isRequired else { continue }
-      let hasFallback = layout.fallbacks[index].contains { $0 >= 0 }
+      let hasFallback = layout.fallbacks(index).contains { layout.columns[$0] >= 0 }
       if essentialOnly, hasFallback { continue }
-      for (cell, column) in zip(rule.cells, layout.cells[index]) where column < 0 {
+      for (cell, place) in zip(rule.cells, layout.cells(index)) where layout.columns[place] < 0 {
         missing.append((rule, cell))
       }
     }
@@ -83,7 +83,7 @@ struct HeaderSearch {
         rows == 0
           ? "the file has no rows"
           : "none of the first \(rows) rows is a header: \(Self.name(cell)) for"
-            + " \(rule.target.rawValue) is wanted")
+            + " \(rule.target.name) is wanted")
     }
     let names = Set(best.names)
     let missing =
@@ -105,7 +105,7 @@ struct HeaderSearch {
       ?? "; the headers there are \(shown.prefix(12).joined(separator: ", "))"
     return AnalysisError(
       .missingColumn, at: place(sheet, line, context),
-      "column \(name(lost.cell)) for \(lost.rule.target.rawValue) is missing\(hint)")
+      "column \(name(lost.cell)) for \(lost.rule.target.name) is missing\(hint)")
   }
 
   private static func name(_ cell: ColumnRule.Cell) -> String {

@@ -42,11 +42,9 @@ public struct IntakeSession {
     var batch = IntakeBatch()
     let plans = try records(block, &batch)
     let ranges = Parallel.ranges(plans.count, of: Self.stretch)
-    let reader = RowReader.Shared(
-      plan: plan, layouts: layouts, carried: carried,
-      receivedNotAfter: context.receivedNotAfter, requestID: context.requestID)
+    let shared = RowReader.Shared(plan, layouts: layouts, carried: carried, context: context)
     let parts = Parallel.map(chunks: ranges.count) { index in
-      var rows = RowReader(reader)
+      var rows = RowReader(shared)
       for row in plans[ranges[index]] { rows.read(block, row) }
       return rows.builder
     }

@@ -3,10 +3,13 @@ internal import Tabular
 
 /// Where each rule finds its cells in the rows under one header.
 struct Layout: Equatable, Sendable {
-  /// For each rule the columns of its cells; -1 where the file has none.
-  var cells: [[Int]]
-  /// For each rule the columns of its fallbacks.
-  var fallbacks: [[Int]]
+  /// The columns of all rules' cells and then fallbacks, one rule after the other; -1 where the
+  /// file has none.
+  var columns: [Int]
+  /// Where each rule's cells start in `columns`; one more entry than rules.
+  var cellStarts: [Int]
+  /// Where each rule's fallbacks start in `columns`.
+  var fallbackStarts: [Int]
   /// How many cells the header has.
   var width: Int
   /// The columns that are filled from above; the first starts a block.
@@ -15,6 +18,11 @@ struct Layout: Equatable, Sendable {
   var recordID: Int
   /// The header's own text over the record id, by which its repetition is known.
   var recordIDHeader: [UInt8]
+
+  /// The columns of a rule's cells.
+  func cells(_ rule: Int) -> Range<Int> { cellStarts[rule]..<fallbackStarts[rule] }
+  /// The columns of a rule's fallbacks.
+  func fallbacks(_ rule: Int) -> Range<Int> { fallbackStarts[rule]..<cellStarts[rule &+ 1] }
 
   /// A layout by positions alone.
   static func positional(_ mapping: SourceMapping) -> Layout {
@@ -33,12 +41,16 @@ struct Layout: Equatable, Sendable {
       return -1
     }
     var layout = Layout(
-      cells: [], fallbacks: [], width: 0, fill: mapping.fillDown.map(column), recordID: -1,
+      columns: [], cellStarts: [0], fallbackStarts: [], width: 0,
+      fill: mapping.fillDown.map(column), recordID: -1,
       recordIDHeader: [])
     for rule in mapping.rules {
-      layout.cells.append(rule.cells.map(column))
-      layout.fallbacks.append(rule.fallbacks.map(column))
-      if rule.target == .sourceRecordID { layout.recordID = layout.cells.last?.first ?? -1 }
+      let cells = rule.cells.map(column)
+      if rule.target == .sourceRecordID { layout.recordID = cells.first ?? -1 }
+      layout.columns += cells
+      layout.fallbackStarts.append(layout.columns.count)
+      layout.columns += rule.fallbacks.map(column)
+      layout.cellStarts.append(layout.columns.count)
     }
     return layout
   }

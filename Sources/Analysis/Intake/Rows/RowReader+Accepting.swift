@@ -99,8 +99,7 @@ extension RowReader {
 
   /// Takes a letter's name and phone from its end when the row has no columns for them.
   private mutating func readSignature() {
-    let rules = shared.plan.mapping.rules
-    guard rules.contains(where: \.hasSignature) else { return }
+    guard shared.plan.hasSignature else { return }
     let wantsName = !row.hasText(Target.name.index)
     let wantsPhone = !row.hasText(Target.phone.index)
     guard wantsName || wantsPhone, row.hasText(Target.content.index) else { return }
@@ -124,8 +123,8 @@ extension RowReader {
 
   private func list(_ target: Target) -> [String]? {
     guard row.hasText(target.index) else { return nil }
-    let rule = shared.plan.mapping.rules.first { $0.target == target }
-    let separator = rule.map { String(decoding: $0.split, as: UTF8.self) } ?? ""
+    let rule = shared.rules.first { $0.rule.target == target }
+    let separator = rule.map { String(decoding: $0.rule.split, as: UTF8.self) } ?? ""
     let text = String(decoding: row.bytes[row.range(target.index)], as: UTF8.self)
     var items: [String] = []
     for piece in text.split(whereSeparator: { separator.contains($0) || "、,;；，|".contains($0) }) {
@@ -138,8 +137,20 @@ extension RowReader {
   private func key() -> Int64 {
     let bytes = row.bytes
     var hash = StableHash(seed: 1)
-    hash.add(Array(shared.plan.mapping.platform.utf8).span)
+    let platform = shared.plan.platform
+    hash.add(platform.span)
     hash.add(bytes.span.extracting(row.range(Target.sourceRecordID.index)))
+    return hash.value
+  }
+
+  private static let stateTargets = Target.allCases.filter { $0.isState }
+  private static let contentTargets = Target.allCases.filter {
+    !$0.isState && $0.kind != .personal
+  }
+  /// For each target a number made of its name.
+  private static let tags = Target.allCases.map { target in
+    var hash = StableHash(seed: 4)
+    hash.add(Array(target.name.utf8).span)
     return hash.value
   }
 
@@ -147,10 +158,15 @@ extension RowReader {
   private func hash(states: Bool) -> Int64 {
     let bytes = row.bytes
     var hash = StableHash(seed: states ? 3 : 2)
-    for target in Target.allCases where target.isState == states && target.kind != .personal {
+    for target in states ? Self.stateTargets : Self.contentTargets {
       let index = target.index
-      hash.add(bytes.span.extracting(row.range(index)))
-      if let number = row.number(index) { hash.add(number) }
+      let range = row.range(index)
+      let number = row.number(index)
+      // Empty values leave no trace, so that a target added later does not change old hashes.
+      if range.isEmpty, number == nil { continue }
+      hash.add(Self.tags[index])
+      hash.add(bytes.span.extracting(range))
+      if let number { hash.add(number) }
     }
     return hash.value
   }

@@ -2,22 +2,22 @@ internal import Complaints
 
 extension RowReader {
   /// Turns a target's cleaned text into its value.
-  mutating func convert(_ rule: ColumnRule, _ target: Int) {
-    switch rule.target.kind {
-    case .word: word(rule, target)
-    case .flag: flag(rule, target)
-    case .time: time(rule, target)
+  mutating func convert(_ shared: SharedRule, _ target: Int) {
+    switch shared.rule.target.kind {
+    case .word: word(shared, target)
+    case .flag: flag(shared, target)
+    case .time: time(shared, target)
     case .integer: integer(target)
     case .decimal: decimal(target)
-    case .division: division(rule, target)
+    case .division: division(shared, target)
     case .personal:
-      takePart(rule, target)
-      personal(rule.target, target)
+      takePart(shared, target)
+      personal(shared.rule.target, target)
     case .text, .masked:
-      takePart(rule, target)
-      mapText(rule, target)
-      if rule.target == .accused { accused(target) }
-      if rule.target == .sourceRecordID, isScientific(target) {
+      takePart(shared, target)
+      mapText(shared, target)
+      if shared.rule.target == .accused { accused(target) }
+      if shared.rule.target == .sourceRecordID, isScientific(target) {
         refusal = ("damaged-record-id", "source_record_id was rounded by a spreadsheet")
       }
     case .list: break
@@ -51,7 +51,7 @@ extension RowReader {
 
   private func districtCode(_ target: Int) -> [UInt8]? {
     let bytes = row.bytes
-    return shared.plan.divisions.district(bytes.span.extracting(row.range(target)))
+    return self.shared.plan.divisions.district(bytes.span.extracting(row.range(target)))
   }
 
   private func accusedKind(_ target: Int) -> AccusedKind? {
@@ -61,49 +61,50 @@ extension RowReader {
       ?? AccusedKind.recognise(bytes.span.extracting(range))
   }
 
-  private mutating func word(_ rule: ColumnRule, _ target: Int) {
+  private mutating func word(_ shared: SharedRule, _ target: Int) {
     guard row.hasText(target) else {
-      if let word = rule.emptyWord { row.setText(target, rule.words[word]) }
+      if let word = shared.rule.emptyWord { row.setText(target, shared.rule.words[word]) }
       return
     }
-    if let word = find(target, in: rule.map) ?? rule.defaultWord {
-      row.setText(target, rule.words[word])
+    if let word = find(target, in: shared.rule.map) ?? shared.rule.defaultWord {
+      row.setText(target, shared.rule.words[word])
     } else {
       row.clearText(target)
       refusal = (
-        "unknown-\(rule.target.reason)",
-        "\(rule.target.rawValue) holds a word that the mapping does not know"
+        "unknown-\(shared.rule.target.reason)",
+        "\(shared.rule.target.name) holds a word that the mapping does not know"
       )
     }
   }
 
   /// Texts of open lists: a map may rename them.
-  private mutating func mapText(_ rule: ColumnRule, _ target: Int) {
-    guard !rule.words.isEmpty, row.hasText(target) else { return }
-    if let word = find(target, in: rule.map) ?? rule.defaultWord {
-      row.setText(target, rule.words[word])
+  private mutating func mapText(_ shared: SharedRule, _ target: Int) {
+    guard !shared.rule.words.isEmpty, row.hasText(target) else { return }
+    if let word = find(target, in: shared.rule.map) ?? shared.rule.defaultWord {
+      row.setText(target, shared.rule.words[word])
     }
   }
 
   /// What is neither yes nor no counts as yes: a request is rather kept too close than given away.
-  private mutating func flag(_ rule: ColumnRule, _ target: Int) {
+  private mutating func flag(_ shared: SharedRule, _ target: Int) {
     guard row.hasText(target) else { return }
-    let isYes = find(target, in: rule.yes) != nil
-    let isNo = find(target, in: rule.no) != nil
+    let isYes = find(target, in: shared.rule.yes) != nil
+    let isNo = find(target, in: shared.rule.no) != nil
     row.clearText(target)
     if !isYes, !isNo { builder.warn(.unknownFlag) }
     row.setNumber(target, isNo ? 0 : 1)
   }
 
-  private mutating func time(_ rule: ColumnRule, _ target: Int) {
+  private mutating func time(_ shared: SharedRule, _ target: Int) {
     guard row.hasText(target) else { return }
-    let value = time(rule.times, target)
+    let value = time(shared.rule.times, target)
     row.clearText(target)
     if let value {
       row.setNumber(target, value)
-    } else if rule.isRequired {
+    } else if shared.rule.isRequired {
       refusal = (
-        "bad-\(rule.target.reason)", "\(rule.target.rawValue) is no time in a form allowed here"
+        "bad-\(shared.rule.target.reason)",
+        "\(shared.rule.target.name) is no time in a form allowed here"
       )
     } else {
       builder.warn(.badTime)
@@ -170,10 +171,10 @@ extension RowReader {
   }
 
   /// A district becomes its code at once; a town waits until its district is known.
-  private mutating func division(_ rule: ColumnRule, _ target: Int) {
-    takePart(rule, target)
-    mapText(rule, target)
-    guard rule.target == .district, row.hasText(target) else { return }
+  private mutating func division(_ shared: SharedRule, _ target: Int) {
+    takePart(shared, target)
+    mapText(shared, target)
+    guard shared.rule.target == .district, row.hasText(target) else { return }
     if let code = districtCode(target) {
       row.setText(target, code)
     } else {
@@ -185,7 +186,7 @@ extension RowReader {
   private mutating func accused(_ target: Int) {
     guard row.hasText(target) else { return }
     let range = row.range(target)
-    if let unit = find(target, in: shared.plan.units) {
+    if let unit = find(target, in: self.shared.plan.units) {
       row.setNumber(target, Int64(unit))
       row.setText(target, Array(AccusedKind.unit.rawValue.utf8))
       return
@@ -226,11 +227,13 @@ extension RowReader {
   }
 
   /// One piece of a text that is cut at a sign.
-  private mutating func takePart(_ rule: ColumnRule, _ target: Int) {
-    guard let part = rule.part, !rule.split.isEmpty, row.hasText(target) else { return }
+  private mutating func takePart(_ shared: SharedRule, _ target: Int) {
+    guard let part = shared.rule.part, !shared.rule.split.isEmpty, row.hasText(target) else {
+      return
+    }
     var range = row.range(target)
     for index in 0...part {
-      let cut = find(rule.split, range)
+      let cut = find(shared.rule.split, range)
       if index == part {
         let end = cut.map { range.lowerBound + $0 } ?? range.upperBound
         row.setText(target, range.lowerBound..<end)
@@ -240,12 +243,12 @@ extension RowReader {
         row.clearText(target)
         return
       }
-      range = (range.lowerBound + cut + rule.split.count)..<range.upperBound
+      range = (range.lowerBound + cut + shared.rule.split.count)..<range.upperBound
     }
   }
 }
 
 extension Target {
   /// The target in reasons of rejects.
-  var reason: String { rawValue.split(separator: "_").joined(separator: "-") }
+  var reason: String { name.split(separator: "_").joined(separator: "-") }
 }

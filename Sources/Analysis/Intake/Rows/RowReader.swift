@@ -11,9 +11,16 @@ struct RowReader {
     let units: ByteMap
     let unitCodes: [[UInt8]]
     let lexicon: MaskLexicon
+    let platform: [UInt8]
+    let hasSignature: Bool
+    let constants: [(target: Int, word: [UInt8])]
 
     init(_ mapping: SourceMapping, _ city: CityConfiguration) {
       self.mapping = mapping
+      platform = Array(mapping.platform.utf8)
+      hasSignature = mapping.rules.contains(where: \.hasSignature)
+      constants = mapping.constants.map { (target: $0.key.index, word: $0.value) }
+        .sorted { $0.target < $1.target }
       divisions = Divisions(city.gazetteer)
       lexicon = MaskLexicon(gazetteer: city.gazetteer)
       unitCodes = city.units.units.map { Array($0.code.utf8) }
@@ -24,13 +31,33 @@ struct RowReader {
     }
   }
 
-  /// What one call of `add` shares between its tasks.
-  struct Shared: Sendable {
+  /// What one call of `add` shares between its tasks; by reference, so that no row copies it.
+  final class Shared: Sendable {
     let plan: Plan
+    let rules: [SharedRule]
     let layouts: [Layout]
     let carried: [[UInt8]]
     let receivedNotAfter: Int64
     let requestID: @Sendable (Int32, String, String) -> Int64
+
+    init(_ plan: Plan, layouts: [Layout], carried: [[UInt8]], context: IntakeContext) {
+      self.plan = plan
+      rules = plan.mapping.rules.map(SharedRule.init)
+      self.layouts = layouts
+      self.carried = carried
+      receivedNotAfter = context.receivedNotAfter
+      requestID = context.requestID
+    }
+  }
+
+  /// A rule that cells are read by, shared by reference.
+  final class SharedRule: Sendable {
+    let rule: ColumnRule
+    let style: TextCleaner.Style
+    init(_ rule: ColumnRule) {
+      self.rule = rule
+      style = rule.style
+    }
   }
 
   let shared: Shared
@@ -52,12 +79,12 @@ struct RowReader {
   mutating func read(_ block: RawRows, _ plan: RowPlan) {
     let index = Int(plan.row)
     refusal = nil
-    checkShape(block, index, shared.layouts[Int(plan.layout)])
+    let layout = shared.layouts[Int(plan.layout)]
+    checkShape(block, index, layout)
     if refusal == nil {
       row.clear()
-      let rules = shared.plan.mapping.rules
-      for rule in rules.indices {
-        read(block, plan, rules[rule], rule)
+      for index in shared.rules.indices {
+        read(block, plan, layout, index)
         if refusal != nil { break }
       }
       if refusal == nil { complete() }
@@ -91,59 +118,64 @@ struct RowReader {
 
   /// Reads one target.
   private mutating func read(
-    _ block: RawRows, _ plan: RowPlan, _ rule: ColumnRule, _ index: Int
+    _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ index: Int
   ) {
-    let layout = shared.layouts[Int(plan.layout)]
+    let shared = shared.rules[index]
     let start = row.bytes.count
-    for column in layout.cells[index] where column >= 0 {
-      append(block, plan, layout, column, rule, from: start)
+    for place in layout.cells(index) {
+      append(block, plan, layout, layout.columns[place], shared, from: start)
     }
     if row.bytes.count == start {
-      for column in layout.fallbacks[index] where column >= 0 && row.bytes.count == start {
-        append(block, plan, layout, column, rule, from: start)
+      for place in layout.fallbacks(index) where row.bytes.count == start {
+        append(block, plan, layout, layout.columns[place], shared, from: start)
       }
     }
-    let target = rule.target.index
-    if row.bytes.count > start { row.setText(target, from: start) }
-    convert(rule, target)
-    if rule.isRequired, refusal == nil, !row.hasText(target), row.number(target) == nil {
-      refusal = (
-        "missing-\(rule.target.reason)", "\(rule.target.rawValue) is empty"
-      )
+    let target = shared.rule.target
+    if row.bytes.count > start { row.setText(target.index, from: start) }
+    convert(shared, target.index)
+    if shared.rule.isRequired, refusal == nil, !row.hasText(target.index),
+      row.number(target.index) == nil
+    {
+      refusal = ("missing-\(target.reason)", "\(target.name) is empty")
     }
   }
 
   /// Adds one cell's text, unless it is empty or stands for nothing.
   private mutating func append(
-    _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ column: Int, _ rule: ColumnRule,
+    _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ column: Int, _ rule: SharedRule,
     from start: Int
   ) {
+    if column < 0 { return }
     let before = row.bytes.count
-    if before > start { row.bytes.append(contentsOf: rule.separator) }
+    var range = block.cell(row: Int(plan.row), column: column)
+    var carriedPosition: Int?
+    if range.isEmpty {
+      guard plan.filledFrom != -1, let position = layout.fill.firstIndex(of: column) else { return }
+      if plan.filledFrom >= 0 {
+        range = block.cell(row: Int(plan.filledFrom), column: column)
+      } else {
+        carriedPosition = position
+      }
+    }
+    if before > start { row.bytes.append(contentsOf: rule.rule.separator) }
     let textStart = row.bytes.count
-    let range = block.cell(row: Int(plan.row), column: column)
-    if !range.isEmpty {
+    if let carriedPosition {
+      guard shared.carried.indices.contains(carriedPosition) else { return }
+      let above = shared.carried[carriedPosition]
+      TextCleaner.append(above.span, to: &row.bytes, style: rule.style)
+    } else {
       TextCleaner.append(
         block.cells.bytes.span.extracting(range), to: &row.bytes, style: rule.style)
-    } else if plan.filledFrom != -1, let position = layout.fill.firstIndex(of: column) {
-      if plan.filledFrom >= 0 {
-        let above = block.cell(row: Int(plan.filledFrom), column: column)
-        TextCleaner.append(
-          block.cells.bytes.span.extracting(above), to: &row.bytes, style: rule.style)
-      } else if shared.carried.indices.contains(position) {
-        let above = shared.carried[position]
-        TextCleaner.append(above.span, to: &row.bytes, style: rule.style)
-      }
     }
     if isNull(textStart, rule) { row.bytes.removeSubrange(before...) }
   }
 
   /// Whether the text from `start` on is empty or stands for nothing.
-  private func isNull(_ start: Int, _ rule: ColumnRule) -> Bool {
+  private func isNull(_ start: Int, _ rule: SharedRule) -> Bool {
     let bytes = row.bytes
     let text = bytes.span.extracting(start..<bytes.count)
     if text.count == 0 { return true }
-    return text.count <= 32 && rule.nullWords[text] != nil && rule.map[text] == nil
+    return text.count <= 32 && rule.rule.nullWords[text] != nil && rule.rule.map[text] == nil
   }
 
   /// The code of the row's town.
@@ -156,8 +188,8 @@ struct RowReader {
 
   /// What a missing value or another column settles.
   private mutating func complete() {
-    for (target, word) in shared.plan.mapping.constants where !row.hasText(target.index) {
-      row.setText(target.index, word)
+    for (target, word) in shared.plan.constants where !row.hasText(target) {
+      row.setText(target, word)
     }
     let district = Target.district.index
     let town = Target.town.index
