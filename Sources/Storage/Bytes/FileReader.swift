@@ -39,23 +39,23 @@ public final class FileReader: Sendable {
     if count <= 0 { return 0 }
     var failure: StorageError?
     let start = output.count
-    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = 0
-      while filled < count {
-        let got = pread(
-          descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset + filled))
-        if got < 0 {
-          if errno == EINTR { continue }
-          failure = FileSystem.lastError("read", path)
-          return
+    output.append(addingCapacity: count) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        while filled < count {
+          let got = pread(
+            descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset + filled))
+          if got < 0 {
+            if errno == EINTR { continue }
+            failure = FileSystem.lastError("read", path)
+            return
+          }
+          if got == 0 { return }
+          filled += got
         }
-        if got == 0 { return }
-        filled += got
       }
     }
     if let failure { throw failure }
-    if start == 0 && output.capacity < piece.count { output = piece } else { output += piece }
-    return piece.count
+    return output.count - start
   }
 
   /// The bytes of a range, all of which must be there.

@@ -26,6 +26,16 @@ enum UTF8Check {
           continue
         }
       }
+      // Runs of characters of three bytes, as Chinese has them.
+      while end - at >= 4 {
+        let word = UInt32(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt32.self))
+        // E0 and ED, whose second bytes are restricted, are left to the slow question.
+        guard word & 0x00c0_c0f0 == 0x0080_80e0, word & 0xff != 0xe0, word & 0xff != 0xed else {
+          break
+        }
+        at += 3
+      }
+      guard at < end else { return true }
       let lead = at[0]
       if lead < 0x80 {
         if lead == 0 { return false }
