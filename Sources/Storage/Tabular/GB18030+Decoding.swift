@@ -17,37 +17,38 @@ extension GB18030 {
     var output = start
     var at = base
     let end = base + input.count
+    // SAFETY: a code less its top bit is below the table's 32,768 entries. Each step writes at most
+    // as many bytes as it leaves of the room: 8 for 8 bytes read, 4 for 2.
     tables.utf8.withUnsafeBufferPointer { table in
       while at < end {
-        // Eight ASCII bytes at once.
-        if end - at >= 8 {
-          let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
-          if word & 0x8080_8080_8080_8080 == 0 {
-            UnsafeMutableRawPointer(output).storeBytes(of: word, as: UInt64.self)
-            at += 8
-            output += 8
-            continue
-          }
-        }
-        let lead = at[0]
-        if lead < 0x80 {
-          output[0] = lead
-          output += 1
-          at += 1
-          continue
-        }
-        if lead != 0x80 && lead != 0xff && end - at >= 2 {
-          let trail = at[1]
-          if trail >= 0x40 && trail != 0x7f && trail != 0xff {
-            let place =
-              (Int(lead) &- 0x81) &* 190 &+ Int(trail) &- (trail < 0x7f ? 0x40 : 0x41)
-            let packed = table[place]
+        while end - at >= 2 && at[0] >= 0x80 {
+          let packed = table[(Int(at[0]) << 8 | Int(at[1])) & 0x7fff]
+          // Nearly all have three bytes; to say so spares the processor waiting for the count.
+          if packed >> 24 == 3 {
+            UnsafeMutableRawPointer(output).storeBytes(of: packed, as: UInt32.self)
+            output += 3
+          } else if packed != 0 {
             UnsafeMutableRawPointer(output).storeBytes(of: packed, as: UInt32.self)
             output += Int(packed >> 24)
-            at += 2
-            continue
+          } else {
+            break
           }
+          at += 2
         }
+        while end - at >= 8 {
+          let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+          guard word & 0x8080_8080_8080_8080 == 0 else { break }
+          UnsafeMutableRawPointer(output).storeBytes(of: word, as: UInt64.self)
+          at += 8
+          output += 8
+        }
+        while at < end && at[0] < 0x80 {
+          output[0] = at[0]
+          output += 1
+          at += 1
+        }
+        guard at < end else { break }
+        if end - at >= 2 && table[(Int(at[0]) << 8 | Int(at[1])) & 0x7fff] != 0 { continue }
         let (point, length) = rareCharacter(UnsafeBufferPointer(start: at, count: end - at), tables)
         if point == nil { faults += 1 }
         output = encode(point ?? 0xfffd, to: output)

@@ -8,7 +8,8 @@ internal import Bytes
 enum GB18030 {
   /// Lookup tables, made when a file in this encoding first turns up.
   struct Tables: Sendable {
-    /// For each two-byte code its UTF-8, the first byte lowest, and the byte count in the top byte.
+    /// For each two-byte code less 8000 its UTF-8, the first byte lowest, and the byte count in the
+    /// top byte; 0 for what is no code.
     let utf8: [UInt32]
     /// For each four-byte code of the basic plane its code point.
     let fourByte: [UInt16]
@@ -34,12 +35,12 @@ enum GB18030 {
 
   private static func makeTables() -> Tables {
     let points = twoBytePoints()
-    var utf8 = [UInt32](repeating: 0, count: points.count)
+    var utf8 = [UInt32](repeating: 0, count: 32_768)
     var twoByteCode = [UInt16](repeating: 0, count: 65_536)
     for (place, point) in points.enumerated() {
-      utf8[place] = packed(point)
       let trail = place % 190
       let code = (place / 190 + 0x81) << 8 | (trail < 0x3f ? trail + 0x40 : trail + 0x41)
+      utf8[code - 0x8000] = packed(point)
       // U+3000 has two codes; the first is its own.
       if twoByteCode[Int(point)] == 0 { twoByteCode[Int(point)] = UInt16(code) }
     }
