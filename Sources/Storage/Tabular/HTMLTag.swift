@@ -35,7 +35,7 @@ struct HTMLTag {
         let rest = attributes[end...].drop {
           $0 == UInt8(ascii: "=") || $0 <= 32 || $0 == 34 || $0 == 39
         }
-        return decimal(rest.prefix { $0 >= 48 && $0 < 58 })
+        return Int(decimal: rest.prefix { $0 >= 48 && $0 < 58 })
       }
       at += 1
     }

@@ -70,12 +70,12 @@ public struct RawRows: Sendable {
     return index < Int(rowStarts[row &+ 1]) ? cells.range(index) : 0..<0
   }
 
-  /// A cell's text, empty when the row is too short to have it. Makes a `String`.
+  /// A cell's text as a `String`, empty when the row is too short to have it.
   public func text(row: Int, column: Int) -> String {
     String(decoding: cells.bytes[cell(row: row, column: column)], as: UTF8.self)
   }
 
-  /// The texts of a row. Makes `String`s.
+  /// The texts of a row, as `String`s.
   public func texts(row: Int) -> [String] {
     (0..<columnCount(row: row)).map { text(row: row, column: $0) }
   }

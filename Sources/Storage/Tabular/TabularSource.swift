@@ -55,8 +55,9 @@ public struct TabularSource: Sendable {
     } catch let error as StorageError { throw error.at(path: path) }
   }
 
-  /// The merged ranges of a workbook's sheet; the value of each is in its first cell. Costs as much
-  /// as reading the sheet.
+  /// The merged ranges of a workbook's sheet; the value of each is in its first cell.
+  ///
+  /// Costs as much as reading the sheet.
   public func mergedRanges(sheet: Int) throws(StorageError) -> [CellRange] {
     guard let workbook else { return [] }
     do {

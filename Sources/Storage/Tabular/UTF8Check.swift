@@ -12,7 +12,7 @@ enum UTF8Check {
     var hasZero = false
   }
 
-  /// Whether all bytes form characters and none is zero. The fast question.
+  /// Whether all bytes form characters and none is zero, which is the fast question.
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return true }
     var at = base

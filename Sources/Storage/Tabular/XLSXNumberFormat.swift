@@ -66,7 +66,7 @@ enum XLSXNumberFormat: Equatable, Sendable {
   /// Appends a number as it is to be read: dates as `2026-11-22 09:05:00`, whole numbers without
   /// exponent, others with the fewest digits.
   func append(_ number: ArraySlice<UInt8>, isFrom1904: Bool, to output: inout [UInt8]) {
-    if self == .number && number.count <= 15 && decimal(number) != nil {
+    if self == .number && number.count <= 15 && Int(decimal: number) != nil {
       output += number
       return
     }

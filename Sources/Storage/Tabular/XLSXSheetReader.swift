@@ -142,7 +142,7 @@ struct XLSXSheetReader {
   private mutating func appendCell(_ kind: Kind, style: Int) {
     switch kind {
     case .shared:
-      if let index = decimal(value[...]), index < strings.count {
+      if let index = Int(decimal: value[...]), index < strings.count {
         builder.append(cellFrom: strings, index)
       } else {
         builder.append(cell: value)

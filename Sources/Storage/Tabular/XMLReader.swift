@@ -126,7 +126,7 @@ struct XMLReader {
   /// An attribute's whole number.
   func integer(_ wanted: StaticString) -> Int? {
     guard let range = attribute(wanted) else { return nil }
-    return decimal(buffer[range])
+    return Int(decimal: buffer[range])
   }
 
   /// The bytes that ranges refer to; of use until the next token is asked for.
@@ -280,15 +280,4 @@ struct XMLReader {
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == 32 || byte == 10 || byte == 13 || byte == 9
   }
-}
-
-/// A whole number without sign, nil for anything else.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-  guard !digits.isEmpty, digits.count < 19 else { return nil }
-  var value = 0
-  for digit in digits {
-    guard digit >= 48 && digit < 58 else { return nil }
-    value = value &* 10 &+ Int(digit &- 48)
-  }
-  return value
 }
