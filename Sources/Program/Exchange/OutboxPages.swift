@@ -57,8 +57,8 @@ struct OutboxPages: Sendable {
     page.wide("诉求内容", row.content, class: "content")
     if line.role == .lead {
       page.pair(
-        "反映件次/人数", "\(line.requestCount)件 / \(line.personCount)人", "首次/最近反映",
-        OutboxRow.minute(line.firstReceivedAt) + " / " + OutboxRow.minute(line.lastReceivedAt))
+        "件次/人数", "\(line.requestCount)件 / \(line.personCount)人", "首次反映",
+        OutboxRow.minute(line.firstReceivedAt) + "，最近 " + OutboxRow.minute(line.lastReceivedAt))
     }
     page.wide("派单依据", line.basis)
     if !line.supervision.isEmpty { page.wide("督办", line.supervision) }
@@ -73,16 +73,16 @@ struct OutboxPages: Sendable {
 
   private static let style = """
     @page{size:A4;margin:14mm 15mm}*{box-sizing:border-box}
-    body{margin:0;color:#111;font:11pt/1.5 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",SimSun,sans-serif}
-    section{width:180mm;min-height:262mm;margin:0 auto;display:flex;flex-direction:column;break-after:page}
+    body{margin:0;color:#111;font:10.5pt/1.4 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",SimSun,sans-serif}
+    section{width:179mm;min-height:264mm;margin:0 auto;display:flex;flex-direction:column;break-after:page}
     section:last-of-type{break-after:auto}
     header{display:flex;justify-content:space-between;font-size:9pt;border-bottom:1pt solid #111;padding-bottom:2mm}
-    h1{text-align:center;font-size:20pt;margin:5mm 0 4mm;font-weight:600}
+    h1{text-align:center;font-size:18pt;margin:3mm 0 3mm;font-weight:600}
     table{width:100%;border-collapse:collapse;table-layout:fixed}
-    th,td{border:.6pt solid #444;padding:1.4mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-    th{width:27mm;background:#f2f2f2;font-weight:500}tr{break-inside:avoid}
-    td.content{white-space:pre-wrap}tr:has(td.content){break-inside:auto}td.reply{height:34mm}
-    .sign{display:grid;grid-template-columns:repeat(4,1fr);margin-top:7mm}
+    th,td{border:.6pt solid #444;padding:1.1mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+    th{width:25mm;background:#f2f2f2;font-weight:500}tr{break-inside:avoid}
+    td.content{white-space:pre-wrap}tr:has(td.content){break-inside:auto}td.reply{height:26mm}
+    .sign{display:grid;grid-template-columns:repeat(4,1fr);margin-top:5mm}
     footer{margin-top:auto;padding-top:3mm;font-size:8.5pt;color:#444;text-align:center}
     @media screen{body{background:#e8e8e8}section{background:#fff;margin:8mm auto;padding:12mm 14mm;width:208mm}}
     """
