@@ -30,7 +30,9 @@ extension Masker {
       if !Words.afterFlat.contains(after) { return next &+ 3 }
     }
     guard group.count == 3 || group.count == 4, isRoomNumber(group) else { return nil }
-    guard followsBuilding(text, group) || endsTriple(text, index) else { return nil }
+    guard followsBuilding(text, group) || endsTriple(text, index), !isYear(text, group) else {
+      return nil
+    }
     for word in Words.doorEnds where UTF8Text.has(word, at: next, in: text) {
       return next &+ word.count
     }
@@ -42,6 +44,17 @@ extension Masker {
   private func isRoomNumber(_ group: NumberRun.Group) -> Bool {
     let value = run.value(group.first, group.count)
     return (1...20).contains(value % 100) && value / 100 >= 1 && value / 100 <= 60
+  }
+
+  /// Whether four digits are rather a year: set apart, or followed by a month.
+  private func isYear(_ text: Span<UInt8>, _ group: NumberRun.Group) -> Bool {
+    guard group.count == 4, (1990...2039).contains(run.value(group.first, 4)) else { return false }
+    if group.start > 0, text[group.start &- 1] == 0x20 || text[group.start &- 1] == 0x8c {
+      return true
+    }
+    guard group.end < text.count else { return false }
+    let next = text[group.end]
+    return next == UInt8(ascii: "-") || next == UInt8(ascii: ".") || next == UInt8(ascii: "/")
   }
 
   /// Whether a building, stair or house number stands right before a group.
@@ -86,6 +99,12 @@ extension Masker {
     }
     if first == index { return false }
     let start = run.groups[first].start
+    // 「b18-7-602」
+    if index &- first == 2, start >= 1, isLatin(text[start &- 1]),
+      start == 1 || !isLatin(text[start &- 2])
+    {
+      return true
+    }
     guard start >= 3 else { return false }
     let before = UTF8Text.scalar(before: start, in: text).value
     if lexicon.roles[before].contains(.site) { return true }

@@ -99,7 +99,9 @@ struct NumberRun {
     return value
   }
 
-  /// The digit at an offset. The letter O counts as a zero inside a number.
+  /// The digit at an offset.
+  ///
+  /// The letter O counts as a zero inside a number.
   static func digit(
     _ text: Span<UInt8>, _ offset: Int, after isInside: Bool = false
   ) -> (value: UInt8, length: Int)? {

@@ -28,15 +28,14 @@ public struct IntakeBatch: Sendable {
   public var totalsSeen: [Int] = []
   /// Titles, headers, page heads, totals and footers: rows that are not records.
   public var structuralRows = 0
-  /// What was accepted with damage, by kind, in the order of kinds: a phone lost to Excel, an
-  /// unknown district, …
+  /// What was accepted with damage, by kind, in the order of kinds.
   public var warnings: [Warning] = []
   /// Remarks on the file as a whole, such as columns that the mapping does not know.
   public var notes: [String] = []
 
   /// A kind of damage that did not cost the row, and how often it was seen.
   public struct Warning: Equatable, Sendable {
-    /// The kind: `damaged-phone`, `unknown-division`, …
+    /// The kind, such as `damaged-phone` or `unknown-division`.
     public var kind: String
     /// How many values had it.
     public var count: Int

@@ -1,6 +1,6 @@
 /// A row that was read and not accepted: data for the quarantine, not an error.
 public struct Reject: Equatable, Sendable {
-  /// Why, as a short stable word: `missing-record-id`, `bad-received-at`, …
+  /// Why, as a short stable word such as `missing-source-record-id` or `bad-received-at`.
   public let reason: String
   /// Why, in words that name columns but never repeat a value.
   public let detail: String
@@ -10,7 +10,9 @@ public struct Reject: Equatable, Sendable {
   public let originalOffset: Int
   /// How many bytes it has there.
   public let originalLength: Int
-  /// The row as it stood in the file. Holds personal data: for the quarantine only.
+  /// The row as it stood in the file.
+  ///
+  /// Holds personal data: for the quarantine only.
   public let original: [UInt8]
 
   /// Makes a reject.
