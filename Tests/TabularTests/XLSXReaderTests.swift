@@ -160,6 +160,26 @@ import Testing
     #expect(try read.source.mergedRanges(sheet: 0).map(\.description) == ["A1:B1"])
   }
 
+  @Test func `long lists of allowed values stand in a hidden sheet`() throws {
+    let units = (0..<80).map { "第\($0)责任单位" }
+    var writer = XLSXWriter()
+    writer.beginSheet(
+      WorkbookSheet(
+        name: "下拉选项", columns: [.init("单位", allowed: units), .init("动作", allowed: ["签收"])])
+    )
+    writer.append(["", ""])
+    writer.beginSheet(WorkbookSheet(name: "乙", columns: [.init("单位", allowed: units)]))
+    let bytes = writer.finish()
+    let read = try read(bytes)
+    #expect(read.source.sheets == ["下拉选项 (2)", "乙", "下拉选项"])
+    #expect(read.source.isSheetHidden == [false, false, true])
+    #expect(read.rows.last == ReadRow(line: 80, cells: ["第79责任单位"]))
+    let archive = try ZipArchive(bytes: bytes, path: "a")
+    let sheet = String(
+      decoding: try archive.read(archive.members[1], limit: 1 << 20), as: UTF8.self)
+    #expect(sheet.contains("<formula1>'下拉选项'!$A$1:$A$80</formula1>"))
+  }
+
   @Test(arguments: 0..<400)
   func `a broken workbook never crashes`(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))

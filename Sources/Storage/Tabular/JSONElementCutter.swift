@@ -135,33 +135,54 @@ struct JSONElementCutter {
 
   /// Finds the comma or bracket after the element at `at`.
   private mutating func findElementEnd() throws(StorageError) -> Int {
-    var state = (depth: 0, isInText: false)
+    var depth = 0
+    var isInText = false
     var offset = 0
     while true {
-      if at + offset >= buffer.count, try !fill() {
+      let end = buffer.withUnsafeBufferPointer {
+        elementEnd($0, from: at + offset, depth: &depth, isInText: &isInText)
+      }
+      if end < buffer.count { return end }
+      // An escape or a character may reach beyond what is there.
+      offset = end - at
+      guard try fill() else {
         throw StorageError(.corrupt, "the JSON array is never closed: the file is cut")
       }
-      let byte = buffer[at + offset]
+    }
+  }
+
+  /// Goes on looking for an element's end; gives the buffer's end or more where it is not in it.
+  private func elementEnd(
+    _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, depth: inout Int, isInText: inout Bool
+  ) -> Int {
+    var at = start
+    while at < buffer.count {
+      if isInText && !isGB18030 {
+        at = ByteSearch.first(UInt8(ascii: "\""), or: UInt8(ascii: "\\"), in: buffer, from: at)
+        if at == buffer.count { return at }
+      }
+      let byte = buffer[at]
       if isGB18030 && byte >= 0x81 {
-        offset += 2
+        at += 2
         continue
       }
-      if state.isInText {
-        if byte == UInt8(ascii: "\\") { offset += 1 }
-        if byte == UInt8(ascii: "\"") { state.isInText = false }
+      if isInText {
+        if byte == UInt8(ascii: "\\") { at += 1 }
+        if byte == UInt8(ascii: "\"") { isInText = false }
       } else {
         switch byte {
-        case UInt8(ascii: "\""): state.isInText = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): state.depth += 1
-        case UInt8(ascii: "}"): state.depth -= 1
+        case UInt8(ascii: "\""): isInText = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: "}"): depth -= 1
         case UInt8(ascii: "]"):
-          if state.depth <= 0 { return at + offset }
-          state.depth -= 1
-        case UInt8(ascii: ","): if state.depth <= 0 { return at + offset }
+          if depth <= 0 { return at }
+          depth -= 1
+        case UInt8(ascii: ","): if depth <= 0 { return at }
         default: break
         }
       }
-      offset += 1
+      at += 1
     }
+    return at
   }
 }

@@ -185,14 +185,21 @@ struct JSONObjectScanner {
       point = 0x10000 + (point - 0xd800) << 10 + (low - 0xdc00)
       at += 6
     }
-    text.append(contentsOf: String(Character(Unicode.Scalar(point) ?? "\u{fffd}")).utf8)
+    UTF8Text.append((0xd800..<0xe000).contains(point) ? 0xfffd : point, to: &text)
     return true
   }
 
   private func hexadecimal(_ start: Int) -> UInt32? {
     guard start + 4 <= bytes.count else { return nil }
-    let digits = bytes[start..<start + 4]
-    guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    var value: UInt32 = 0
+    for digit in bytes[start..<start + 4] {
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(digit &- 48)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(digit &- 87)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(digit &- 55)
+      default: return nil
+      }
+    }
+    return value
   }
 }

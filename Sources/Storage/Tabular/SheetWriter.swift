@@ -15,6 +15,9 @@ struct SheetWriter: Sendable {
   /// The rows that a printer repeats on each page.
   var repeatedRows: Int? { sheet.hasHeader && !sheet.columns.isEmpty ? firstDataRow : nil }
 
+  /// The values that each column allows.
+  var allowedValues: [[String]] { sheet.columns.map(\.allowed) }
+
   init(_ sheet: WorkbookSheet) {
     self.sheet = sheet
     columnNames = (0..<max(64, sheet.columns.count)).map {
@@ -186,7 +189,9 @@ extension SheetWriter {
   }
 
   /// Writes what follows the rows and ends the part.
-  mutating func finish() {
+  ///
+  /// - Parameter listFormulas: For each column the formula of the values it allows, if it has any.
+  mutating func finish(listFormulas: [String?]) {
     append(raw: "</sheetData>")
     var merged = sheet.merged
     if sheet.title != nil && sheet.columns.count > 1 {
@@ -199,7 +204,7 @@ extension SheetWriter {
       for range in merged { append(raw: "<mergeCell ref=\"\(range)\"/>") }
       append(raw: "</mergeCells>")
     }
-    writeValidations()
+    writeValidations(listFormulas)
     append(
       raw: "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\""
         + " footer=\"0.3\"/><pageSetup paperSize=\"9\""
@@ -209,13 +214,13 @@ extension SheetWriter {
     part.finish()
   }
 
-  private mutating func writeValidations() {
-    let validated = sheet.columns.enumerated().filter { XLSXParts.listFormula($1.allowed) != nil }
-    if validated.isEmpty { return }
-    append(raw: "<dataValidations count=\"\(validated.count)\">")
-    for (index, column) in validated {
+  private mutating func writeValidations(_ formulas: [String?]) {
+    let count = formulas.count { $0 != nil }
+    if count == 0 { return }
+    append(raw: "<dataValidations count=\"\(count)\">")
+    for (index, formula) in formulas.enumerated() {
+      guard let formula else { continue }
       let name = CellRange.columnName(index)
-      let formula = XLSXParts.listFormula(column.allowed) ?? ""
       append(
         raw: "<dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"1\""
           + " sqref=\"\(name)\(firstDataRow + 1):\(name)\(max(rowCount, firstDataRow + 1))\">"

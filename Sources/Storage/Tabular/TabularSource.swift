@@ -12,6 +12,8 @@ public struct TabularSource: Sendable {
   public let delimiter: UInt8?
   /// The names of a workbook's sheets in order; one empty name for files without sheets.
   public let sheets: [String]
+  /// For each sheet whether its workbook hides it; its rows are read all the same.
+  public var isSheetHidden: [Bool] { workbook?.sheets.map(\.isHidden) ?? [false] }
   let limits: TabularLimits
   let content: TabularContent
   /// How many bytes of the text are a mark of its encoding.

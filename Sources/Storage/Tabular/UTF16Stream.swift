@@ -30,7 +30,7 @@ final class UTF16Stream: ByteStream {
       }
       pending.removeFirst(at)
       if isEnd {
-        if let half = high { Self.append(half, to: &output) }
+        if let half = high { UTF8Text.append(half, to: &output) }
         high = nil
         if !pending.isEmpty { output.append(0xff) }  // half a unit at the file's end
         pending = []
@@ -43,30 +43,12 @@ final class UTF16Stream: ByteStream {
     if let half = high {
       high = nil
       if (0xdc00..<0xe000).contains(unit) {
-        Self.append(0x10000 + (half - 0xd800) << 10 + (unit - 0xdc00), to: &output)
+        UTF8Text.append(0x10000 + (half - 0xd800) << 10 + (unit - 0xdc00), to: &output)
         return
       }
-      Self.append(half, to: &output)
+      UTF8Text.append(half, to: &output)
     }
-    if (0xd800..<0xdc00).contains(unit) { high = unit } else { Self.append(unit, to: &output) }
-  }
-
-  private static func append(_ point: UInt32, to output: inout [UInt8]) {
-    switch point {
-    case 0..<0x80: output.append(UInt8(point))
-    case 0x80..<0x800:
-      output.append(UInt8(0xc0 | point >> 6))
-      output.append(UInt8(0x80 | point & 0x3f))
-    case 0x800..<0x10000:
-      output.append(UInt8(0xe0 | point >> 12))
-      output.append(UInt8(0x80 | point >> 6 & 0x3f))
-      output.append(UInt8(0x80 | point & 0x3f))
-    default:
-      output.append(UInt8(0xf0 | point >> 18))
-      output.append(UInt8(0x80 | point >> 12 & 0x3f))
-      output.append(UInt8(0x80 | point >> 6 & 0x3f))
-      output.append(UInt8(0x80 | point & 0x3f))
-    }
+    if (0xd800..<0xdc00).contains(unit) { high = unit } else { UTF8Text.append(unit, to: &output) }
   }
 
   /// How many bytes of UTF-16 some converted text was.

@@ -23,6 +23,8 @@ public struct WorkbookSheet: Sendable {
     /// How its cells look.
     public var style: Style
     /// The values that Excel offers in a list and accepts; empty where anything goes.
+    ///
+    /// Long lists stand in a hidden sheet after all others.
     public var allowed: [String]
 
     /// Makes a column.

@@ -27,12 +27,13 @@ enum XLSXParts {
       + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/>"
       + "</Relationships>").utf8)
 
-  static func workbook(names: [String], definedNames: [String]) -> [UInt8] {
+  static func workbook(names: [String], hidden: Int?, definedNames: [String]) -> [UInt8] {
     var text =
       declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
     for (index, name) in names.enumerated() {
       text +=
-        "<sheet name=\"\(escaped(name))\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
+        "<sheet name=\"\(escaped(name))\" sheetId=\"\(index + 1)\""
+        + (index == hidden ? " state=\"hidden\"" : "") + " r:id=\"rId\(index + 1)\"/>"
     }
     text += "</sheets>"
     if !definedNames.isEmpty {
@@ -80,7 +81,22 @@ enum XLSXParts {
     return Array(text.utf8)
   }()
 
-  /// The formula of a list of allowed values; nil for none, and for lists that Excel cannot hold.
+  /// A sheet whose columns are lists.
+  static func lists(_ lists: [[String]]) -> [UInt8] {
+    var text = declaration + "<worksheet xmlns=\"\(main)\"><sheetData>"
+    for row in 0..<(lists.map(\.count).max() ?? 0) {
+      text += "<row r=\"\(row + 1)\">"
+      for (column, list) in lists.enumerated() where row < list.count {
+        text +=
+          "<c r=\"\(CellRange.reference(row: row, column: column))\" s=\"1\" t=\"inlineStr\">"
+          + "<is><t xml:space=\"preserve\">\(escaped(list[row]))</t></is></c>"
+      }
+      text += "</row>"
+    }
+    return Array((text + "</sheetData></worksheet>").utf8)
+  }
+
+  /// The formula of a list of allowed values; nil for none, and for lists that a formula cannot hold.
   static func listFormula(_ allowed: [String]) -> String? {
     if allowed.isEmpty || allowed.contains(where: { $0.contains(",") }) { return nil }
     let list = allowed.joined(separator: ",").replacing("\"", with: "\"\"")

@@ -6,6 +6,7 @@ struct XLSXWorkbook: Sendable {
   struct Sheet: Sendable {
     var name: String
     var part: String
+    var isHidden: Bool
   }
 
   let archive: ZipArchive
@@ -37,7 +38,8 @@ struct XLSXWorkbook: Sendable {
       } else if xml.isNamed("sheet"), let name = xml.string("name"), let id = xml.string("id"),
         let relation = relations[id], relation.type.hasSuffix("/worksheet")
       {
-        sheets.append(Sheet(name: name, part: relation.target))
+        let state = xml.string("state") ?? "visible"
+        sheets.append(Sheet(name: name, part: relation.target, isHidden: state != "visible"))
       }
     }
     if sheets.isEmpty { throw StorageError(.corrupt, "the workbook has no sheet") }

@@ -9,6 +9,9 @@ public struct XLSXWriter: Sendable {
   private var names: [String] = []
   private var definedNames: [String] = []
   private var sheet: SheetWriter?
+  /// Lists of allowed values that are too long to stand in their rule: columns of a hidden sheet.
+  private var lists: [[String]] = []
+  private static let listsName = "下拉选项"
 
   /// Starts a workbook without sheets.
   public init() {}
@@ -19,7 +22,7 @@ public struct XLSXWriter: Sendable {
   /// taken gets a number.
   public mutating func beginSheet(_ sheet: WorkbookSheet) {
     endSheet()
-    names.append(Self.sheetName(sheet.name, taken: names))
+    names.append(Self.sheetName(sheet.name, taken: names + [Self.listsName]))
     self.sheet = SheetWriter(sheet)
   }
 
@@ -41,9 +44,16 @@ public struct XLSXWriter: Sendable {
       beginSheet(WorkbookSheet(name: "Sheet1", columns: []))
     }
     endSheet()
+    if !lists.isEmpty {
+      names.append(Self.listsName)
+      zip.add("xl/worksheets/sheet\(names.count).xml", XLSXParts.lists(lists))
+    }
     zip.add("[Content_Types].xml", XLSXParts.contentTypes(sheetCount: names.count))
     zip.add("_rels/.rels", XLSXParts.packageRelations)
-    zip.add("xl/workbook.xml", XLSXParts.workbook(names: names, definedNames: definedNames))
+    zip.add(
+      "xl/workbook.xml",
+      XLSXParts.workbook(
+        names: names, hidden: lists.isEmpty ? nil : names.count - 1, definedNames: definedNames))
     zip.add("xl/_rels/workbook.xml.rels", XLSXParts.workbookRelations(sheetCount: names.count))
     zip.add("xl/styles.xml", XLSXParts.styles)
     defer { self = XLSXWriter() }
@@ -52,7 +62,7 @@ public struct XLSXWriter: Sendable {
 
   private mutating func endSheet() {
     guard var ending = sheet.take() else { return }
-    ending.finish()
+    ending.finish(listFormulas: ending.allowedValues.map { listFormula($0) })
     if let rows = ending.repeatedRows {
       let name = names[names.count - 1].replacing("'", with: "''")
       definedNames.append(
@@ -62,6 +72,16 @@ public struct XLSXWriter: Sendable {
     zip.add(
       "xl/worksheets/sheet\(names.count).xml", deflated: ending.part.deflated,
       size: ending.part.size, checksum: ending.part.checksum)
+  }
+
+  /// The formula of the values that a column allows; nil where anything goes.
+  private mutating func listFormula(_ allowed: [String]) -> String? {
+    if allowed.isEmpty { return nil }
+    if let formula = XLSXParts.listFormula(allowed) { return formula }
+    let column = lists.firstIndex(of: allowed) ?? lists.count
+    if column == lists.count { lists.append(allowed) }
+    let name = CellRange.columnName(column)
+    return "'\(Self.listsName)'!$\(name)$1:$\(name)$\(allowed.count)"
   }
 
   /// A name that spreadsheets accept and that is not taken.
