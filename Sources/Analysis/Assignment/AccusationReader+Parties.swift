@@ -55,7 +55,8 @@ extension AccusationReader {
     in text: ScreenedText
   ) -> Bool {
     let isObject = text.hasBefore(party.start, verbWords)
-    if !isObject && text.hasBefore(party.start, askingWords) { return false }
+    let isAsked = !isObject && text.hasBefore(party.start, askingWords)
+    if isAsked && !text.hasBefore(party.start, turningWords) { return false }
     if text.hasAfter(party.end, placingWords) { return false }
     let sentence = text.sentences[Int(party.start)]
     let clause = text.clauses[Int(party.start)]
@@ -68,11 +69,15 @@ extension AccusationReader {
       switch word {
       case .verb:
         if match.end <= party.start, party.start - match.end <= 30, inClause { isVerbObject = true }
-      case .office: if !party.isPlace || inClause { misdeed = true }
+      case .office: if !isAsked && (!party.isPlace || inClause) { misdeed = true }
       case .disservice:
+        // Who was asked is accused where what follows speaks of the one who answered.
+        if isAsked && !saysAnswer(text, from: party.end, to: match.start) { continue }
         if gap >= 0 && gap <= (party.isPlace ? 12 : 60) { misdeed = !party.isEnterprise || misdeed }
       case .deed(let isCrime):
-        if gap >= 0 && gap <= 60 && inClause && (isCrime || !party.isEnterprise) && !party.isPlace {
+        if !isAsked && gap >= 0 && gap <= 60 && inClause && (isCrime || !party.isEnterprise)
+          && !party.isPlace
+        {
           misdeed = true
         }
       default: break
@@ -82,6 +87,12 @@ extension AccusationReader {
     if party.isEnterprise || party.isPlace { return false }
     if isVerbObject { return true }
     return isReport && party.kind == .staff && party.function != nil && party.start <= 36
+  }
+
+  private func saysAnswer(_ text: ScreenedText, from start: Int32, to end: Int32) -> Bool {
+    guard start <= end, end - start <= 60 else { return false }
+    let between = String(decoding: text.bytes[Int(start)..<Int(end)], as: UTF8.self)
+    return AccusationWords.answering.contains { between.contains($0) }
   }
 
   /// Bad service right after a word that ends like a public body, and misspelt names.

@@ -20,6 +20,7 @@ struct AccusationReader: Sendable {
   private let patterns: PatternSet
   private let words: [Word]
   let askingWords = AccusationWords.asking.map { Array($0.utf8) }
+  let turningWords = AccusationWords.turningTo.map { Array($0.utf8) }
   let placingWords = AccusationWords.placing.map { Array($0.utf8) }
   let verbWords = AccusationWords.verbs.map { Array($0.utf8) }
   let endingWords = AccusationWords.endings.map { Array($0.utf8) }
