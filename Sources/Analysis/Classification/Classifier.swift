@@ -14,6 +14,12 @@ public struct Classifier: Sendable {
     self.model = model
   }
 
+  /// The columns of `Tables.requests` that classification reads.
+  public static let inputColumns: [String] = [
+    "request_id", "received_on", "source", "title", "content", "place_text", "district_code",
+    "town_code", "source_category", "source_category_scheme",
+  ]
+
   /// What stands in `model_version`: the model's version, or `lexicon-only`.
   public var modelVersion: String { model?.version ?? "lexicon-only" }
 
