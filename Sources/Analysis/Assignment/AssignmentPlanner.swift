@@ -37,10 +37,10 @@ public struct AssignmentPlanner: Sendable {
     throws(AnalysisError) -> AssignmentPlan
   {
     var drafts: [AssignmentDraft] = []
+    var series = ClockSeries(engine)
     for matter in matters where Self.needsAssignment(matter) {
-      drafts += try draft(matter, issuedAt: issuedAt)
+      drafts += try draft(matter, issuedAt: issuedAt, series: &series)
     }
-    drafts.sort { $0.id < $1.id }
     return AssignmentPlan(drafts, runID: runID)
   }
 
@@ -53,8 +53,8 @@ public struct AssignmentPlanner: Sendable {
     }
   }
 
-  private func draft(_ matter: MatterFacts, issuedAt: Int64) throws(AnalysisError)
-    -> [AssignmentDraft]
+  private func draft(_ matter: MatterFacts, issuedAt: Int64, series: inout ClockSeries)
+    throws(AnalysisError) -> [AssignmentDraft]
   {
     let decision = decider.decide(matter)
     if matter.mode == .mirror {
@@ -75,7 +75,7 @@ public struct AssignmentPlanner: Sendable {
       draft.unitName = unitName(unit, on: issuedAt)
       draft.reason = emergencyReason(matter, issuedAt: issuedAt)
       if matter.mode == .own {
-        draft.clocks = try clocks(matter, assignedAt: issuedAt, role: role)
+        draft.clocks = try clocks(matter, assignedAt: issuedAt, role: role, series: &series)
         draft.events.append(.init(at: issuedAt, event: "published", actor: "系统", note: nil))
       }
       drafts.append(draft)
@@ -106,15 +106,15 @@ public struct AssignmentPlanner: Sendable {
   }
 
   /// The clocks of an own assignment, but for those that had run out before it was issued.
-  private func clocks(_ matter: MatterFacts, assignedAt: Int64, role: Role)
-    throws(AnalysisError) -> [AssignmentClock]
-  {
+  private func clocks(
+    _ matter: MatterFacts, assignedAt: Int64, role: Role, series: inout ClockSeries
+  ) throws(AnalysisError) -> [AssignmentClock] {
     let facts = ClockFacts(
       source: matter.source, requestType: matter.requestType, scheme: city.taxonomy.scheme,
       code: matter.code, condition: condition(matter), urgency: matter.urgency,
       receivedAt: matter.receivedAt, acceptedAt: matter.acceptedAt, assignedAt: assignedAt)
     let isShort: (AssignmentClock) -> Bool = { $0.kind == .urgentHour || $0.kind == .workHour }
-    return try engine.clocks(for: facts).filter { clock in
+    return try series.clocks(for: facts).filter { clock in
       if role == .support && clock.clock != .sign && clock.clock != .close { return false }
       return clock.dueAt > assignedAt || !isShort(clock)
     }

@@ -2,6 +2,29 @@ internal import Columns
 internal import Complaints
 
 extension ClockEngine {
+  /// The positions of the rules that set clocks, at most one for each clock, in the order of `Clock`.
+  func rules(for facts: ClockFacts) -> [Int] {
+    Clock.allCases.compactMap { clock in
+      limits.firstIndex { holds($0, clock: clock, for: facts) }
+    }
+  }
+
+  /// When the event happened that starts the clock of a rule given by its position.
+  func start(ofRule rule: Int, in facts: ClockFacts) -> Int64? {
+    start(of: limits[rule], in: facts)
+  }
+
+  /// The clock that a rule, given by its position, sets from a moment on.
+  func clock(_ rule: Int, start: Int64) throws(AnalysisError) -> AssignmentClock {
+    let rule = limits[rule]
+    let (due, provisional) = try due(
+      start: start, amount: rule.amount, kind: rule.kind, firstDayCounted: rule.firstDayCounted,
+      rollLastDay: rule.rollLastDay)
+    return AssignmentClock(
+      clock: rule.clock, kind: rule.kind, amount: rule.amount, startedAt: start, dueAt: due,
+      isProvisional: provisional, ruleID: rule.rule)
+  }
+
   /// Whether a rule holds; rules for one phase of several wait for that phase.
   func holds(_ rule: LimitRule, clock: Clock, for facts: ClockFacts) -> Bool {
     guard rule.clock == clock, rule.phase == nil else { return false }

@@ -63,17 +63,9 @@ public struct ClockEngine: Sendable {
   /// happened is not set.
   public func clocks(for facts: ClockFacts) throws(AnalysisError) -> [AssignmentClock] {
     var clocks: [AssignmentClock] = []
-    for clock in Clock.allCases {
-      guard let rule = limits.first(where: { holds($0, clock: clock, for: facts) }),
-        let start = start(of: rule, in: facts)
-      else { continue }
-      let (due, provisional) = try due(
-        start: start, amount: rule.amount, kind: rule.kind,
-        firstDayCounted: rule.firstDayCounted, rollLastDay: rule.rollLastDay)
-      clocks.append(
-        AssignmentClock(
-          clock: clock, kind: rule.kind, amount: rule.amount, startedAt: start, dueAt: due,
-          isProvisional: provisional, ruleID: rule.rule))
+    for rule in rules(for: facts) {
+      guard let start = start(ofRule: rule, in: facts) else { continue }
+      clocks.append(try clock(rule, start: start))
     }
     return clocks
   }
