@@ -35,6 +35,9 @@ import Testing
     ("投诉ＤＯＮＧ东山区城管局不作为", "CG-900101"),  // full-width letters before it
     ("投诉东山区城市官理局不作为", "CG-900101"),  // one wrong character
     ("投诉东山区成市管理局推诿", "CG-900101"),
+    ("投訴東山區城管局不作為", "CG-900101"),  // traditional characters
+    ("投诉东\u{200B}山区\u{FEFF}城管局不作为", "CG-900101"),  // invisible characters
+    ("多次找东山区城管局，对方总是推脱不办。", "CG-900101"),  // turned to, and accused
     ("举报城管局工作人员收受摊贩好处费", "CG-900101"),  // city-wide name, the request says the district
     ("举报城管局工作人员收受摊贩好处费", "CG-9001"),
     ("投诉市房管局工作人员态度恶劣", "FGJ-9001"),  // a body that is no more
@@ -67,7 +70,8 @@ import Testing
     "中国电信态度差，宽带修了三天没修好。", "感谢城管局工作人员及时清理垃圾。",
     "饭店店员态度恶劣，辱骂顾客。", "举报饭店油烟扰民。", "投诉邻居深夜唱歌。",
     "来电人此前已联系物业和社区，均未处理。", "食物腐败变质，要求市场监管部门查处。",
-    "建议公安局在路口增设红绿灯。", "微信红包被骗，已到派出所报案。",
+    "建议公安局在路口增设红绿灯。", "希望住建局管管物业，物业推诿扯皮。",
+    "找城管局反映过，摊贩骂人。", "微信红包被骗，已到派出所报案。",
   ])
   func `a request that only names who should act stays open`(text: String) {
     let result = Self.screen(text)

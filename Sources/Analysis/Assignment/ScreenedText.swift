@@ -43,7 +43,9 @@ struct ScreenedText {
         }
         read &+= 1
       }
-      append(scalar: scalars[index], sentence: sentence, clause: clause)
+      append(
+        scalar: TraditionalCharacters.simplified(scalars[index]), sentence: sentence, clause: clause
+      )
     }
   }
 
