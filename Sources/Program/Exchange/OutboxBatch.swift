@@ -6,10 +6,33 @@ internal import Tabular
 struct OutboxBatch: Sendable {
   let receiver: String
   let unitName: String
-  let batchID: String
   let runID: String
   let issuedAt: Int64
   let rows: [OutboxRow]
+  /// The day and eight digits of the hash of all that the batch says.
+  let batchID: String
+  private let workbook: OutboxWorkbook
+  private let csv: [UInt8]
+
+  init(receiver: String, unitName: String, runID: String, issuedAt: Int64, rows: [OutboxRow]) {
+    self.receiver = receiver
+    self.unitName = unitName
+    self.runID = runID
+    self.issuedAt = issuedAt
+    self.rows = rows
+    workbook = OutboxWorkbook(rows)
+    csv = workbook.csv()
+    var hash = SHA256()
+    hash.update(receiver)
+    hash.update(csv)
+    for row in rows {
+      if let contact = row.contact { hash.update("\(contact.name)\u{0}\(contact.phone)\n") }
+    }
+    let date = CivilTime.date(CivilTime.day(of: issuedAt))
+    batchID =
+      CivilTime.padded(date.year, 4) + CivilTime.padded(date.month, 2)
+      + CivilTime.padded(date.day, 2) + "-" + hash.finalize().hexadecimal.prefix(8)
+  }
 
   /// A file of the folder.
   struct File: Sendable {
@@ -37,11 +60,10 @@ struct OutboxBatch: Sendable {
   /// All files: workbook, CSV, pages, contacts where granted, manifest and sums.
   func files() -> [File] {
     let base = "\(unitName)_\(batchID)_交办单_\(OutboxWorkbook.marking)"
-    let workbook = OutboxWorkbook(unitName: unitName, batchID: batchID, rows: rows)
     let pages = OutboxPages(unitName: unitName, batchID: batchID, rows: rows)
     var files = [
-      File(name: base + ".xlsx", bytes: workbook.xlsx()),
-      File(name: base + ".csv", bytes: workbook.csv()),
+      File(name: base + ".xlsx", bytes: workbook.xlsx(unitName: unitName, batchID: batchID)),
+      File(name: base + ".csv", bytes: csv),
       File(name: base + ".html", bytes: pages.html()),
     ]
     let contacts = ContactSheet(unitName: unitName, batchID: batchID, rows: rows)

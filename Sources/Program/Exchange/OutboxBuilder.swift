@@ -59,13 +59,14 @@ package struct OutboxBuilder: Sendable {
 
   private func stage(_ receiver: String, _ lines: [OutboxLine]) throws -> StagedBatch {
     let maker = OutboxRowMaker(city: city, issuedAt: issuedAt)
-    let rows = lines.map { maker.row($0, receiver: receiver) }.sorted(by: OutboxRow.comesBefore)
+    let unsorted = lines.map { maker.row($0, receiver: receiver) }
+    let order = unsorted.indices.sorted { OutboxRow.comesBefore(unsorted[$0], unsorted[$1]) }
+    let rows = order.map { unsorted[$0] }
     let unitName = Self.cleaned(
       city.units[receiver]?.name(on: CivilTime.day(of: issuedAt)) ?? receiver)
-    let batchID = batchID(receiver, rows)
     let batch = OutboxBatch(
-      receiver: receiver, unitName: unitName, batchID: batchID, runID: runID, issuedAt: issuedAt,
-      rows: rows)
+      receiver: receiver, unitName: unitName, runID: runID, issuedAt: issuedAt, rows: rows)
+    let batchID = batch.batchID
     let code = Self.cleaned(receiver)
     let staged = "\(stagingFolder)/\(code)-\(batchID)"
     if FileSystem.exists(staged) { try FileSystem.removeTree(staged) }
@@ -78,19 +79,6 @@ package struct OutboxBuilder: Sendable {
       unit: receiver, batchID: batchID, stagedPath: staged,
       targetPath: "\(outboxFolder)/\(code)/\(batchID)", assignmentIDs: batch.assignmentIDs,
       releases: batch.releases)
-  }
-
-  /// The day and eight digits of the hash of all that the batch says.
-  private func batchID(_ receiver: String, _ rows: [OutboxRow]) -> String {
-    var hash = SHA256()
-    hash.update(receiver)
-    for row in rows {
-      for text in OutboxWorkbook.texts(row) { hash.update(text + "\u{0}") }
-      hash.update("\(row.contact?.name ?? "")\u{0}\(row.contact?.phone ?? "")\n")
-    }
-    let date = CivilTime.date(CivilTime.day(of: issuedAt))
-    return CivilTime.padded(date.year, 4) + CivilTime.padded(date.month, 2)
-      + CivilTime.padded(date.day, 2) + "-" + hash.finalize().hexadecimal.prefix(8)
   }
 
   /// A name of units.csv as a part of a file's name: no separators, no dots in front, not too long.
