@@ -60,7 +60,7 @@ import Testing
   @Test func `page heads, sums and titles are counted and are no records`() throws {
     let batch = try take([
       ["工单明细表"], header, row("A1"), ["本页合计", "1"], ["续表"], header, row("A2"), ["", "工单明细表"],
-      ["合 计", "", "2件"], ["制表：李某"], ["", " ", "\u{3000}"],
+      ["合 计", "2件", "", "1个事项"], ["制表：李某"], ["", " ", "\u{3000}"],
     ])
     #expect(batch.requests.rowCount == 2)
     #expect(batch.totalsSeen == [2])

@@ -23,6 +23,10 @@ struct HanTable: Sendable {
     static let site = Roles(rawValue: 256)
     /// A unit of measure or count.
     static let measure = Roles(rawValue: 512)
+    /// Stands in given names and hardly anywhere else.
+    static let givenName = Roles(rawValue: 1024)
+    /// Stands in given names and elsewhere.
+    static let maybeGivenName = Roles(rawValue: 2048)
   }
 
   private static let base: UInt32 = 0x2000

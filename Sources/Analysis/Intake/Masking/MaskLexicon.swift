@@ -33,7 +33,9 @@ struct MaskLexicon: Sendable {
     roles.add(.function, Self.functionCharacters)
     roles.add(.notFirst, Self.notFirst)
     roles.add(.notSecond, Self.notSecond)
-    roles.add(.site, "苑园村区城府湾庭寓里家场墅郡轩阁居庄院坊巷弄路街墩堡桥港圩道厦楼")
+    roles.add(.givenName, Self.givenNames)
+    roles.add(.maybeGivenName, Self.maybeGivenNames)
+    roles.add(.site, "苑园村区城府湾庭寓里家场墅郡轩阁居庄院坊巷弄路街墩堡桥港圩道厦楼镇乡市县站")
     roles.add(.measure, "元万亿米平吨公人个块股分度字次名年月日天岁斤克升倍位件条只头亩")
 
     var cues: [UInt32: [(word: [UInt8], cue: Cue)]] = [:]

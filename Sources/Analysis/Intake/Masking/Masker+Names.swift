@@ -39,7 +39,9 @@ extension Masker {
     guard UTF8Text.isHan(second), !lexicon.roles[second].contains(.function) else { return one }
     let two = one &+ secondLength
     // Up to the next sign or blank it is the name, whatever the characters.
-    let endsThere = two == text.count || !UTF8Text.isHan(UTF8Text.scalar(text, two).value)
+    let endsThere =
+      two == text.count || !UTF8Text.isHan(UTF8Text.scalar(text, two).value)
+      || startsTitle(text, two)
     if endsThere || !lexicon.roles[second].contains(.notSecond) {
       return startsTitle(text, one) ? one : two
     }
@@ -80,6 +82,42 @@ extension Masker {
     }
     guard count >= 2, !Self.standIns.contains(where: { UTF8Text.has($0, at: start, in: text) })
     else { return nil }
+    return end
+  }
+
+  /// A surname and two characters of given names, without any word around it that says so.
+  ///
+  /// One of the two must be a character that hardly stands anywhere else, and the name of no road or
+  /// compound may go on behind them.
+  mutating func plainName(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    guard start &+ 9 <= text.count else { return nil }
+    let surname = UTF8Text.scalar(text, start)
+    let first = UTF8Text.scalar(text, start &+ surname.length)
+    guard surname.length == 3, first.length == 3 else { return nil }
+    let second = UTF8Text.scalar(text, start &+ 6)
+    guard second.length == 3 else { return nil }
+    let roles = (lexicon.roles[first.value], lexicon.roles[second.value])
+    let strong = (roles.0.contains(.givenName), roles.1.contains(.givenName))
+    let isAmbiguous = Self.ambiguous.contains(surname.value)
+    if strong.0, !isAmbiguous, second.value == 0x7684 || !UTF8Text.isHan(second.value) {  // 的
+      found(.name, start, start &+ 6)
+      return start &+ 6
+    }
+    let isName =
+      strong.0 && strong.1
+      || !isAmbiguous
+        && (strong.0 && roles.1.contains(.maybeGivenName)
+          || strong.1 && roles.0.contains(.maybeGivenName))
+    guard isName,
+      !lexicon.words.contains(MaskLexicon.pair(surname.value, first.value)),
+      !lexicon.words.contains(MaskLexicon.pair(first.value, second.value))
+    else { return nil }
+    let end = start &+ 9
+    if end < text.count {
+      let next = UTF8Text.scalar(text, end).value
+      if lexicon.roles[next].contains(.site) || Self.buildingStarts.contains(next) { return nil }
+    }
+    found(.name, start, end)
     return end
   }
 
@@ -245,6 +283,7 @@ extension Masker {
   }
 
   private static let nameFillers = scalars("：: 是叫为“\"「（(\n—-、")
+  private static let buildingStarts = scalars("花公大小广新名雅酒饭医学幼中投建物置实集有科商")
   private static let besideFillers = scalars(" ，,：:（()）、/-—\n")
   private static let besideWords = [
     "联系电话", "联系方式", "手机号码", "手机号", "手机", "电话", "号码", "的", "tel", "Tel",

@@ -8,7 +8,7 @@ struct Masker {
   let lexicon: MaskLexicon
   /// What was found in the last text: in order, without overlap.
   private(set) var ranges: [MaskedRange] = []
-  /// Whether other people's names are looked for; not in the names of units and classes.
+  /// Whether names and addresses are looked for; not in the names of units and classes.
   private(set) var findsNames = true
   var run = NumberRun()
 
@@ -31,8 +31,10 @@ struct Masker {
         offset = roles.isEmpty ? offset &+ length : han(text, offset, value, length, roles, own)
       }
     }
-    if findsNames { signature(text) }
-    findOwn(text, own)
+    if findsNames {
+      signature(text)
+      findOwn(text, own)
+    }
     merge()
   }
 
@@ -75,6 +77,7 @@ struct Masker {
   ) -> Int {
     if roles.contains(.province), let end = plate(text, offset, offset &+ length) { return end }
     if roles.contains(.cue), let end = cue(text, offset, value) { return end }
+    if roles.contains(.surname), findsNames, let end = plainName(text, offset) { return end }
     if roles.contains(.title), findsNames { title(text, offset, value) }
     if roles.contains(.digit) { return number(text, offset, own) }
     return offset &+ length

@@ -69,6 +69,8 @@ struct OwnData {
     let name = text.extracting(0..<end)
     // One character is left to the words around it; from six on it is a firm.
     guard end >= 4, end <= 18 || (end <= 40 && name[0] < 0x80) else { return }
+    // Inspectors go by numbers, which stand everywhere.
+    guard (0..<end).contains(where: { name[$0] > 0x39 }) else { return }
     if Self.standIns.contains(where: { $0.count == end && UTF8Text.has($0, at: 0, in: name) }) {
       return
     }

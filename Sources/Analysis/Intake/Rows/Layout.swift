@@ -16,6 +16,8 @@ struct Layout: Equatable, Sendable {
   var fill: [Int]
   /// The column of the record id, or of its first part.
   var recordID: Int
+  /// The column of the time of receipt, which rows of sums leave empty.
+  var receivedAt: Int
   /// The header's own text over the record id, by which its repetition is known.
   var recordIDHeader: [UInt8]
 
@@ -43,10 +45,11 @@ struct Layout: Equatable, Sendable {
     var layout = Layout(
       columns: [], cellStarts: [0], fallbackStarts: [], width: 0,
       fill: mapping.fillDown.map(column), recordID: -1,
-      recordIDHeader: [])
+      receivedAt: -1, recordIDHeader: [])
     for rule in mapping.rules {
       let cells = rule.cells.map(column)
       if rule.target == .sourceRecordID { layout.recordID = cells.first ?? -1 }
+      if rule.target == .receivedAt { layout.receivedAt = cells.first ?? -1 }
       layout.columns += cells
       layout.fallbackStarts.append(layout.columns.count)
       layout.columns += rule.fallbacks.map(column)

@@ -29,9 +29,10 @@ enum StructuralRow {
     // Codes start with a letter or digit; words of a page start with a Chinese character or sign.
     let lead = block.cells.bytes[cell.lowerBound]
     if lead > 0x28 && lead < 0x7f { return .record }
-    if cell.count > 240 || !(recordID.isEmpty || recordID == cell || isBlank(block, recordID)) {
-      return .record
-    }
+    let isRecord =
+      !isEmpty(block, row, layout.recordID, besides: cell)
+      && !isEmpty(block, row, layout.receivedAt, besides: cell)
+    if cell.count > 240 || isRecord { return .record }
     let text = compact(block, cell)
     if rules.totals.contains(where: { text.starts(with: $0) }), text.count <= 60 {
       let isPage = contains(text, page) || contains(text, subtotal)
@@ -52,6 +53,15 @@ enum StructuralRow {
       if !range.isEmpty, !isBlank(block, range) { return column }
     }
     return nil
+  }
+
+  /// Whether a column holds nothing but, perhaps, the row's first cell.
+  private static func isEmpty(
+    _ block: RawRows, _ row: Int, _ column: Int, besides first: Range<Int>
+  ) -> Bool {
+    guard column >= 0 else { return true }
+    let cell = block.cell(row: row, column: column)
+    return cell.isEmpty || cell == first || isBlank(block, cell)
   }
 
   private static func isBlank(_ block: RawRows, _ range: Range<Int>) -> Bool {
