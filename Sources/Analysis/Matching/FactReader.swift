@@ -1,0 +1,261 @@
+internal import Columns
+internal import Complaints
+internal import Language
+
+/// Reads the facts of requests from their rows.
+struct FactReader {
+  private let rows: RecordBatch
+  private let lexicon: PlaceLexicon
+  private let letters = TextNormalizer(keepsOnlyLettersAndDigits: true)
+  private let trigrams = CharacterNGrams(3...3)
+  private let ids, times, persons, matters: ValueColumn<Int64>
+  private let days: ValueColumn<Int32>
+  private let platforms, records, sourceMatters, types, dispositions, access: StringColumn
+  private let titles, contents, placeTexts, districts, towns: StringColumn
+  private let codes, level1, level2, classDistricts, classTowns, placeIDs: StringColumn
+  private let related: StringListColumn
+
+  init(_ rows: RecordBatch, _ lexicon: PlaceLexicon) {
+    self.rows = rows
+    self.lexicon = lexicon
+    ids = rows.int64s("request_id")
+    times = rows.int64s("received_at")
+    days = rows.int32s("received_on")
+    persons = rows.int64s("person_id")
+    matters = rows.int64s("matter_id")
+    platforms = rows.strings("platform")
+    records = rows.strings("source_record_id")
+    sourceMatters = rows.strings("source_matter_id")
+    related = rows.lists("related_record_ids")
+    types = rows.strings("request_type")
+    dispositions = rows.strings("disposition")
+    access = rows.strings("access")
+    titles = rows.strings("title")
+    contents = rows.strings("content")
+    placeTexts = rows.strings("place_text")
+    districts = rows.strings("district_code")
+    towns = rows.strings("town_code")
+    codes = rows.strings("code")
+    level1 = rows.strings("level1")
+    level2 = rows.strings("level2")
+    classDistricts = rows.strings("class_district")
+    classTowns = rows.strings("class_town")
+    placeIDs = rows.strings("place_id")
+  }
+
+  /// Appends the facts of a row.
+  func append(_ row: Int, to chunk: inout FactChunk, _ scratch: inout FactScratch) {
+    var facts = RequestFacts()
+    facts.id = ids.values[row]
+    facts.receivedAt = times[row] ?? Int64(days.values[row]) * CivilTime.day
+    facts.day = days.values[row]
+    facts.person = persons[row] ?? 0
+    facts.matter = matters[row] ?? -1
+    facts.platform = key(platforms, row)
+    facts.record = key(records, row)
+    facts.sourceMatter = key(sourceMatters, row)
+    facts.district = key(classDistricts, row, or: districts)
+    facts.town = key(classTowns, row, or: towns)
+    facts.leaf = key(codes, row)
+    facts.level2 = key(level2, row)
+    facts.level1 = key(level1, row)
+    let disposition = dispositions.text(row)
+    facts.isSilent = disposition == Disposition.invalid.rawValue
+    facts.isQuestion =
+      types.text(row) == RequestType.consultation.rawValue
+      && disposition == Disposition.direct.rawValue
+    facts.isOpen = access.range(row).isEmpty || access.text(row) == Access.normal.rawValue
+    readText(row, &facts, &chunk, &scratch)
+    readPlaces(row, &facts, &chunk, &scratch)
+    readReferences(row, &facts, &chunk)
+    chunk.facts.append(facts)
+  }
+
+  private func key(_ column: StringColumn, _ row: Int, or other: StringColumn? = nil) -> UInt64 {
+    let found = column.withBytes(row) { PlaceLexicon.key($0) }
+    if found == 0, let other { return other.withBytes(row) { PlaceLexicon.key($0) } }
+    return found
+  }
+
+  // MARK: - Text
+
+  private func readText(
+    _ row: Int, _ facts: inout RequestFacts, _ chunk: inout FactChunk, _ scratch: inout FactScratch
+  ) {
+    scratch.scalars.removeAll(keepingCapacity: true)
+    contents.withBytes(row) { letters.append($0, to: &scratch.scalars) }
+    if scratch.scalars.count < 12 {
+      titles.withBytes(row) { letters.append($0, to: &scratch.scalars) }
+    }
+    facts.length = Int32(scratch.scalars.count)
+    if scratch.scalars.count >= 20 {
+      var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+      for scalar in scratch.scalars { hash = CharacterNGrams.mix(hash ^ UInt64(scalar)) }
+      facts.text = hash | 1
+    }
+    var keys: [UInt64] = []
+    swap(&keys, &scratch.keys)
+    keys.removeAll(keepingCapacity: true)
+    trigrams.appendKeys(of: scratch.scalars.span, to: &keys)
+    swap(&keys, &scratch.keys)
+    scratch.grams.removeAll(keepingCapacity: true)
+    let symbol = TextNormalizer.maskSymbol
+    for index in scratch.keys.indices {
+      if scratch.scalars[index] == symbol || scratch.scalars[index + 1] == symbol
+        || scratch.scalars[index + 2] == symbol
+      {
+        continue
+      }
+      scratch.grams.append(UInt32(truncatingIfNeeded: scratch.keys[index] &>> 32))
+    }
+    scratch.grams.sort()
+    let start = Int32(chunk.grams.count)
+    var last: UInt32?
+    for gram in scratch.grams where gram != last {
+      chunk.grams.append(gram)
+      last = gram
+    }
+    facts.grams = start..<Int32(chunk.grams.count)
+  }
+
+  // MARK: - Record numbers
+
+  private func readReferences(
+    _ row: Int, _ facts: inout RequestFacts, _ chunk: inout FactChunk
+  ) {
+    let start = Int32(chunk.references.count)
+    for number in related[row] ?? [] { chunk.references.append(PlaceLexicon.key(number)) }
+    contents.withBytes(row) { Self.appendNumbers(in: $0, to: &chunk.references) }
+    facts.references = start..<Int32(chunk.references.count)
+  }
+
+  /// Appends what looks like a record number: letters and digits, at least ten, six of them digits.
+  private static func appendNumbers(in text: Span<UInt8>, to references: inout [UInt64]) {
+    var start = 0
+    var digits = 0
+    for offset in 0...text.count {
+      let byte = offset < text.count ? text[offset] : 0
+      if byte &- 48 < 10 {
+        digits += 1
+        continue
+      }
+      if byte &- 65 < 26 || byte &- 97 < 26 || byte == 45 { continue }
+      if digits >= 6, offset - start >= 10 {
+        references.append(PlaceLexicon.key(text.extracting(start..<offset)))
+      }
+      start = offset + 1
+      digits = 0
+    }
+  }
+
+  // MARK: - Places
+
+  private func readPlaces(
+    _ row: Int, _ facts: inout RequestFacts, _ chunk: inout FactChunk, _ scratch: inout FactScratch
+  ) {
+    scratch.spots.removeAll(keepingCapacity: true)
+    scratch.roads.removeAll(keepingCapacity: true)
+    scratch.districts.removeAll(keepingCapacity: true)
+    scratch.towns.removeAll(keepingCapacity: true)
+    for column in [placeTexts, titles, contents] {
+      column.withBytes(row) { text in
+        if text.isEmpty { return }
+        findPlaces(text, &scratch)
+        scratch.scalars.removeAll(keepingCapacity: true)
+        PlaceNumbers.plain.append(text, to: &scratch.scalars)
+        PlaceNumbers.read(scratch.scalars.span, into: &facts)
+      }
+    }
+    if facts.district == 0, let only = Self.only(scratch.districts) { facts.district = only }
+    if facts.town == 0, let only = Self.only(scratch.towns) { facts.town = only }
+    let firstSpot = Int32(chunk.spots.count)
+    Self.appendUnique(&scratch.spots, to: &chunk.spots)
+    facts.spots = firstSpot..<Int32(chunk.spots.count)
+    let firstRoad = Int32(chunk.roads.count)
+    Self.appendUnique(&scratch.roads, to: &chunk.roads)
+    facts.roads = firstRoad..<Int32(chunk.roads.count)
+  }
+
+  /// The name in a row's text that has a key; nil where none has.
+  func spotName(_ key: UInt64, row: Int) -> String? {
+    for column in [placeTexts, titles, contents] {
+      let name = column.withBytes(row) { text -> String? in
+        var matches: [PatternMatch] = []
+        lexicon.words.appendMatches(in: text, selecting: .leftmostLongest, to: &matches)
+        for match in matches {
+          let entry = lexicon.entries[Int(match.patternID)]
+          let start = entry.kind == .ending ? Int(match.start) - 6 : Int(match.start)
+          if start < 0 { continue }
+          let name = text.extracting(start..<Int(match.end))
+          if entry.key == key || entry.kind == .ending && PlaceLexicon.key(name) == key {
+            return String(decoding: (0..<name.count).map { name[$0] }, as: UTF8.self)
+          }
+        }
+        return nil
+      }
+      if let name { return name }
+    }
+    return nil
+  }
+
+  private func findPlaces(_ text: Span<UInt8>, _ scratch: inout FactScratch) {
+    scratch.matches.removeAll(keepingCapacity: true)
+    lexicon.words.appendMatches(in: text, selecting: .leftmostLongest, to: &scratch.matches)
+    var previousEnd = 0
+    for match in scratch.matches {
+      let entry = lexicon.entries[Int(match.patternID)]
+      let start = Int(match.start)
+      switch entry.kind {
+      case .spot: scratch.spots.append(entry.key)
+      case .road: scratch.roads.append(entry.key)
+      case .district: scratch.districts.append(entry.district)
+      case .town:
+        scratch.towns.append(entry.town)
+        scratch.districts.append(entry.district)
+      case .ending:
+        if start - 6 >= previousEnd, Self.isName(text, start - 6),
+          Self.isName(text, start - 3)
+        {
+          scratch.spots.append(PlaceLexicon.key(text.extracting(start - 6..<Int(match.end))))
+        }
+      }
+      previousEnd = Int(match.end)
+    }
+  }
+
+  /// Whether an ideograph that a name may have stands at an offset.
+  private static func isName(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    let lead = text[offset]
+    guard lead >= 0xE4, lead <= 0xE9 else { return false }
+    let scalar =
+      UInt32(lead & 0xF) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
+      | UInt32(text[offset + 2] & 0x3F)
+    return !PlaceLexicon.functionWords.contains(scalar)
+  }
+
+  private static func only(_ keys: [UInt64]) -> UInt64? {
+    guard let first = keys.first(where: { $0 != 0 }) else { return nil }
+    return keys.allSatisfy { $0 == first || $0 == 0 } ? first : nil
+  }
+
+  private static func appendUnique(_ keys: inout [UInt64], to list: inout [UInt64]) {
+    keys.sort()
+    var last: UInt64 = 0
+    for key in keys where key != last {
+      list.append(key)
+      last = key
+    }
+  }
+}
+
+/// Buffers that serve all rows of a chunk.
+struct FactScratch {
+  var scalars: [UInt32] = []
+  var keys: [UInt64] = []
+  var grams: [UInt32] = []
+  var matches: [PatternMatch] = []
+  var spots: [UInt64] = []
+  var roads: [UInt64] = []
+  var districts: [UInt64] = []
+  var towns: [UInt64] = []
+}

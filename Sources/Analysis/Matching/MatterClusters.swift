@@ -1,0 +1,96 @@
+/// Groups of requests that grow by their best links, unless members contradict each other.
+struct MatterClusters {
+  private let table: FactTable
+  private var parents: [Int32]
+  private var groups: [Group]
+
+  /// What a group is known to be about; 0 or empty where unknown.
+  private struct Group {
+    var matter: Int64
+    var district: UInt64
+    var building: Int32
+    var group: Int32
+    var spots: [UInt64]
+  }
+
+  init(_ table: FactTable) {
+    self.table = table
+    parents = (0..<Int32(table.count)).map { $0 }
+    groups = (0..<table.count).map { row in
+      let facts = table[row]
+      return Group(
+        matter: facts.matter, district: facts.district, building: facts.building,
+        group: facts.group, spots: Array(table.spots(row)))
+    }
+  }
+
+  /// The first row of a row's group.
+  mutating func root(_ row: Int) -> Int {
+    var root = Int32(row)
+    while parents[Int(root)] != root { root = parents[Int(root)] }
+    var node = Int32(row)
+    while parents[Int(node)] != root {
+      let next = parents[Int(node)]
+      parents[Int(node)] = root
+      node = next
+    }
+    return Int(root)
+  }
+
+  /// The known matter of a group, by its first row; −1 for none.
+  func matter(_ root: Int) -> Int64 { groups[root].matter }
+
+  /// Puts two rows with one matter number into one group, unless both have a known matter.
+  mutating func joinNumbered(_ a: Int, _ b: Int) {
+    let (x, y) = (root(a), root(b))
+    if groups[x].matter >= 0, groups[y].matter >= 0 { return }
+    merge(x, y)
+  }
+
+  /// Puts two rows into one group without looking.
+  mutating func join(_ a: Int, _ b: Int) { merge(root(a), root(b)) }
+
+  /// Puts two rows into one group, unless the groups contradict each other.
+  ///
+  /// - Returns: Whether they are in one group now.
+  mutating func joinIfConsistent(_ a: Int, _ b: Int) -> Bool {
+    let x = root(a)
+    let y = root(b)
+    if x == y { return true }
+    if groups[x].matter >= 0, groups[y].matter >= 0, groups[x].matter != groups[y].matter {
+      return false
+    }
+    if differ(groups[x].district, groups[y].district) { return false }
+    if differ(groups[x].building, groups[y].building) { return false }
+    if differ(groups[x].group, groups[y].group) { return false }
+    if !groups[x].spots.isEmpty, !groups[y].spots.isEmpty,
+      PairComparison.common(groups[x].spots[...], groups[y].spots[...]) == 0
+    {
+      return false
+    }
+    merge(x, y)
+    return true
+  }
+
+  private func differ<T: BinaryInteger>(_ a: T, _ b: T) -> Bool { a != 0 && b != 0 && a != b }
+
+  private mutating func merge(_ x: Int, _ y: Int) {
+    if x == y { return }
+    let (first, second) = x < y ? (x, y) : (y, x)
+    parents[second] = Int32(first)
+    var group = groups[first]
+    let other = groups[second]
+    if group.matter < 0 { group.matter = other.matter }
+    if group.district == 0 { group.district = other.district }
+    if group.building == 0 { group.building = other.building }
+    if group.group == 0 { group.group = other.group }
+    if group.spots.isEmpty {
+      group.spots = other.spots
+    } else if !other.spots.isEmpty {
+      let common = group.spots.filter { other.spots.contains($0) }
+      if !common.isEmpty { group.spots = common }
+    }
+    groups[first] = group
+    groups[second].spots = []
+  }
+}

@@ -1,0 +1,131 @@
+/// Compares two requests.
+struct PairComparison {
+  let table: FactTable
+  let statistics: GramStatistics
+
+  /// The score of a pair; nil where something forbids that they are one matter.
+  func score(_ a: Int, _ b: Int) -> PairScore? {
+    let first = table[a]
+    let second = table[b]
+    var score = PairScore()
+    score.days = second.day - first.day
+    score.samePerson = first.person != 0 && first.person == second.person
+    score.names = names(first, b) || names(second, a)
+    if score.names && (score.samePerson || first.person == 0 || second.person == 0) {
+      score.total = MatchWeights.names
+      return score
+    }
+    if Self.differ(first.district, second.district), !score.samePerson { return nil }
+    if Self.differ(first.building, second.building) || Self.differ(first.group, second.group) {
+      return nil
+    }
+    guard addPlace(a, b, first, second, &score) else { return nil }
+    addClass(first, second, &score)
+    addText(a, b, first, second, &score)
+    addTime(&score)
+    if score.samePerson { score.total += MatchWeights.samePerson }
+    return isAllowed(first, second, score) ? score : nil
+  }
+
+  private func names(_ facts: RequestFacts, _ other: Int) -> Bool {
+    facts.record != 0 && table.references(other).contains(facts.record)
+  }
+
+  private static func differ<T: BinaryInteger>(_ a: T, _ b: T) -> Bool {
+    a != 0 && b != 0 && a != b
+  }
+
+  private func addPlace(
+    _ a: Int, _ b: Int, _ first: RequestFacts, _ second: RequestFacts, _ score: inout PairScore
+  ) -> Bool {
+    score.spot = Self.common(table.spots(a), table.spots(b))
+    score.road = Self.common(table.roads(a), table.roads(b))
+    let spotsDiffer = score.spot == 0 && !first.spots.isEmpty && !second.spots.isEmpty
+    if spotsDiffer { return false }
+    if score.spot != 0 {
+      score.total += MatchWeights.spot
+      if score.road != 0 { score.total += 1 }
+    } else if score.road != 0 {
+      score.total += MatchWeights.road
+      if Self.differ(first.houseNumber, second.houseNumber) { return false }
+      if first.houseNumber != 0, first.houseNumber == second.houseNumber {
+        score.total += MatchWeights.roadNumber
+      }
+    } else if !first.roads.isEmpty && !second.roads.isEmpty {
+      return false
+    }
+    if first.building != 0, first.building == second.building {
+      score.total += MatchWeights.number
+    }
+    if first.group != 0, first.group == second.group { score.total += MatchWeights.number }
+    if first.side != 0, second.side != 0 {
+      score.total += first.side == second.side ? MatchWeights.side : MatchWeights.otherSide
+    }
+    if first.district != 0, first.district == second.district {
+      score.total += MatchWeights.district
+    }
+    if first.town != 0, second.town != 0 {
+      score.total += first.town == second.town ? MatchWeights.town : MatchWeights.otherTown
+    }
+    return true
+  }
+
+  private func addClass(
+    _ first: RequestFacts, _ second: RequestFacts, _ score: inout PairScore
+  ) {
+    guard first.level1 != 0, second.level1 != 0 else { return }
+    score.sameLeaf = first.leaf != 0 && first.leaf == second.leaf
+    score.sameLevel2 = first.level2 != 0 && first.level2 == second.level2
+    if score.sameLeaf {
+      score.total += MatchWeights.leaf
+    } else if score.sameLevel2 {
+      score.total += MatchWeights.level2
+    } else if first.level1 == second.level1 {
+      score.total += MatchWeights.level1
+    } else {
+      score.total += MatchWeights.otherClass
+    }
+  }
+
+  private func addText(
+    _ a: Int, _ b: Int, _ first: RequestFacts, _ second: RequestFacts, _ score: inout PairScore
+  ) {
+    score.sameText = first.text != 0 && first.text == second.text
+    let (shared, union, weight) = table.sharedGrams(a, b, statistics)
+    score.jaccard = union == 0 ? 0 : Float(shared) / Float(union)
+    score.total += min(MatchWeights.words, weight * MatchWeights.wordBit)
+    score.total += score.jaccard * MatchWeights.farText
+  }
+
+  private func addTime(_ score: inout PairScore) {
+    switch score.days {
+    case ...3: score.total += 1
+    case ...14: break
+    case ...30: score.total -= 1.5
+    default: score.total -= 3
+    }
+  }
+
+  /// What must hold besides the score.
+  private func isAllowed(_ first: RequestFacts, _ second: RequestFacts, _ score: PairScore) -> Bool {
+    if score.samePerson {
+      return score.sameText || score.jaccard >= 0.4 || score.sameLevel2
+        || first.level1 == 0 && score.total >= MatchWeights.threshold
+    }
+    if first.isQuestion && second.isQuestion && score.spot == 0 { return false }
+    if score.spot != 0 || score.road != 0 { return true }
+    return (score.sameText || score.jaccard >= 0.75) && first.length >= 40
+      && first.district != 0 && first.district == second.district && score.days <= 14
+  }
+
+  /// A key that two sorted lists share; 0 for none.
+  static func common(_ a: ArraySlice<UInt64>, _ b: ArraySlice<UInt64>) -> UInt64 {
+    var i = a.startIndex
+    var j = b.startIndex
+    while i < a.endIndex && j < b.endIndex {
+      if a[i] == b[j] { return a[i] }
+      if a[i] < b[j] { i += 1 } else { j += 1 }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,38 @@
+/// How much two requests look like one matter, and by what.
+struct PairScore: Sendable {
+  var total: Float = 0
+  var jaccard: Float = 0
+  var days: Int32 = 0
+  var spot: UInt64 = 0
+  var road: UInt64 = 0
+  var sameText = false
+  var samePerson = false
+  var names = false
+  var sameLeaf = false
+  var sameLevel2 = false
+}
+
+/// The weights of what two requests have in common: log2 of how much more often pairs of one
+/// matter show it than pairs of two. Estimated on generated requests, rounded.
+enum MatchWeights {
+  static let threshold: Float = 10
+  static let names: Float = 20
+  static let samePerson: Float = 6
+  static let spot: Float = 7
+  static let road: Float = 3
+  static let roadNumber: Float = 4
+  static let number: Float = 3
+  static let side: Float = 1
+  static let otherSide: Float = -2
+  static let district: Float = 1
+  static let town: Float = 1
+  static let otherTown: Float = -2
+  static let leaf: Float = 4
+  static let level2: Float = 2.5
+  static let level1: Float = 0
+  static let otherClass: Float = -5
+  static let farText: Float = 6
+  /// At most what the shared rare words weigh, and what one bit of them does.
+  static let words: Float = 5
+  static let wordBit: Float = 0.08
+}

@@ -1,0 +1,111 @@
+/// What matching knows about one request. Texts are hashes; 0 stands for none.
+struct RequestFacts: Sendable {
+  var id: Int64 = 0
+  var receivedAt: Int64 = 0
+  var day: Int32 = 0
+  var person: Int64 = 0
+  /// The matter of a known request; −1 for a new one.
+  var matter: Int64 = -1
+  var platform: UInt64 = 0
+  var record: UInt64 = 0
+  var sourceMatter: UInt64 = 0
+  var district: UInt64 = 0
+  var town: UInt64 = 0
+  var leaf: UInt64 = 0
+  var level2: UInt64 = 0
+  var level1: UInt64 = 0
+  /// The whole text, where it is long enough to say something.
+  var text: UInt64 = 0
+  /// The building (号楼, 栋, 幢), the village group and the house number; 0 for none.
+  var building: Int32 = 0
+  var group: Int32 = 0
+  var houseNumber: Int32 = 0
+  /// The side or gate of a place (南门, 东侧).
+  var side: UInt64 = 0
+  /// Asks about a rule: does not join across persons because of its words alone.
+  var isQuestion = false
+  /// Silent calls and nonsense join nothing.
+  var isSilent = false
+  /// May supply title and place of its matter.
+  var isOpen = true
+  /// Letters and digits in the text.
+  var length: Int32 = 0
+  /// Where its lists lie in its chunk.
+  var spots: Range<Int32> = 0..<0
+  var roads: Range<Int32> = 0..<0
+  var grams: Range<Int32> = 0..<0
+  var references: Range<Int32> = 0..<0
+}
+
+/// The facts of consecutive requests, and the lists they point into.
+struct FactChunk: Sendable {
+  /// Requests in a chunk; a power of two.
+  static let size = 4096
+  static let shift = 12
+
+  var facts: [RequestFacts] = []
+  /// Named places: of the gazetteer, or by the way they are written. Sorted within a request.
+  var spots: [UInt64] = []
+  /// Roads of the gazetteer. Sorted within a request.
+  var roads: [UInt64] = []
+  /// Hashes of the text's 3-grams, each once, ascending.
+  var grams: [UInt32] = []
+  /// Record numbers that the request names.
+  var references: [UInt64] = []
+}
+
+/// The facts of all requests, by time.
+struct FactTable: Sendable {
+  var chunks: [FactChunk]
+  let count: Int
+
+  @inline(__always) subscript(row: Int) -> RequestFacts {
+    chunks[row &>> FactChunk.shift].facts[row & (FactChunk.size &- 1)]
+  }
+
+  /// What the texts of two requests share: how many 3-grams, how many both have together, and
+  /// what those shared weigh.
+  @inline(__always)
+  func sharedGrams(_ a: Int, _ b: Int, _ statistics: GramStatistics)
+    -> (shared: Int, union: Int, weight: Float)
+  {
+    let first = self[a].grams
+    let second = self[b].grams
+    return chunks[a &>> FactChunk.shift].grams.withUnsafeBufferPointer { x in
+      chunks[b &>> FactChunk.shift].grams.withUnsafeBufferPointer { y in
+        var i = Int(first.lowerBound)
+        var j = Int(second.lowerBound)
+        var shared = 0
+        var weight: Float = 0
+        while i < Int(first.upperBound) && j < Int(second.upperBound) {
+          let p = x[i]
+          let q = y[j]
+          if p == q {
+            shared &+= 1
+            weight += statistics.weight(p)
+          }
+          i &+= p <= q ? 1 : 0
+          j &+= q <= p ? 1 : 0
+        }
+        return (shared, first.count + second.count - shared, weight)
+      }
+    }
+  }
+
+  /// The named places of a request.
+  func spots(_ row: Int) -> ArraySlice<UInt64> {
+    let range = self[row].spots
+    return chunks[row &>> FactChunk.shift].spots[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+  /// The roads of a request.
+  func roads(_ row: Int) -> ArraySlice<UInt64> {
+    let range = self[row].roads
+    return chunks[row &>> FactChunk.shift].roads[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+  /// The record numbers that a request names.
+  func references(_ row: Int) -> ArraySlice<UInt64> {
+    let range = self[row].references
+    return chunks[row &>> FactChunk.shift].references[
+      Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+}
