@@ -133,6 +133,31 @@ import Testing
     #expect(String(decoding: unit.masked, as: UTF8.self) == "张三 〔电话〕")
   }
 
+  @Test func `no bytes trap the cleaner or the masker`() {
+    var generator = SeededGenerator(seed: 3)
+    var masker = Masker(lexicon: MaskLexicon(gazetteer: nil))
+    let lead: [UInt8] = [
+      0xe4, 0xe5, 0xe9, 0xe2, 0xef, 0xc2, 0xf0, 0x80, 0x31, 0x40, 0x26, 0x3c, 0x5f,
+    ]
+    for _ in 0..<20_000 {
+      let bytes = (0..<Int.random(in: 0...24, using: &generator)).map { _ in
+        Bool.random(using: &generator)
+          ? lead[Int.random(in: 0..<lead.count, using: &generator)]
+          : UInt8.random(in: 0...255, using: &generator)
+      }
+      var clean: [UInt8] = []
+      TextCleaner.append(bytes.span, to: &clean, style: [.lines, .prose, .html])
+      for text in [bytes, clean] {
+        masker.scan(text.span, own: OwnData())
+        var masked: [UInt8] = []
+        masker.append(text.span, to: &masked)
+        let spans = masker.ranges.map { ($0.start, Array(text[$0.start..<$0.end])) }
+        #expect(Mask.restore(masked, spans: spans) == text)
+      }
+      _ = TimeReader(TimeForm.usual).read(bytes.span)
+    }
+  }
+
   @Test func `spans that do not fit are refused`() {
     #expect(Mask.restore(Array("abc".utf8), spans: [(1, [0x31])]) == nil)
     #expect(Mask.restore(Array("abc".utf8), spans: [(9, [0x31])]) == nil)

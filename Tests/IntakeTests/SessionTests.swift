@@ -149,6 +149,30 @@ import Testing
     }
   }
 
+  @Test func `a row that was cut is refused where text files keep every cell`() throws {
+    let exact = plainMapping.replacingOccurrences(
+      of: "source: ", with: "row_length: \"exact\", source: ")
+    let cut = Array(row("A1").prefix(5))
+    #expect(try take([header, cut], exact).rejects.map(\.reason) == ["field-count"])
+    #expect(try take([header, cut]).rejects.isEmpty)
+    let long = row("A1") + ["多"]
+    #expect(try take([header, long]).rejects.map(\.reason) == ["field-count"])
+    let any = plainMapping.replacingOccurrences(
+      of: "source: ", with: "row_length: \"any\", source: ")
+    #expect(try take([header, long], any).rejects.isEmpty)
+  }
+
+  @Test func `short and stand-in numbers make no person`() throws {
+    let batch = try take(
+      [header]
+        + ["12345", "00000000000", "14001234567"].map {
+          row("A\($0)", "x", ["", "王小明", $0, "", ""])
+        })
+    let persons = batch.requests.int64s("person_id")
+    #expect((0..<3).map { persons[$0] == nil } == [true, true, false])
+    #expect(batch.identities.rowCount == 3)
+  }
+
   @Test func `broken rows count and do not stop the rest`() throws {
     var block = makeRows([header, row("A1"), row("A2"), row("A3"), row("A4")])
     block.problems[1] = .unterminatedQuote

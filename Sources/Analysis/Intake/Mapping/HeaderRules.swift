@@ -13,6 +13,16 @@ struct HeaderRules: Sendable {
     .map { Array($0.utf8) }
 }
 
+/// How many cells a row may have, compared with the header.
+enum RowLength: String, CaseIterable, Sendable {
+  /// As many: text files keep empty cells, so a row with fewer was cut.
+  case exact
+  /// As many or fewer: workbooks leave out empty cells at the end.
+  case short
+  /// Any number.
+  case any
+}
+
 /// What to do with a column that a mapping does not name.
 enum UnknownColumns: String, CaseIterable, Sendable {
   /// Nothing.

@@ -33,14 +33,14 @@ struct MappingReader {
       fillDown: try (root.optional("fill_down")?.array ?? []).map { try reader.cell($0) },
       rules: rules, constants: try readConstants(), longitudes: coordinates.longitudes,
       latitudes: coordinates.latitudes,
-      allowsRaggedRows: try root.optional("ragged_rows")?.bool ?? false)
+      rowLength: try root.optional("row_length")?.choice(RowLength.self) ?? .short)
     try checkRequired(mapping)
     return mapping
   }
 
   static let keys = [
     "platform", "platform_name", "source", "dispatch", "quarantine_limit", "delivery", "files",
-    "header", "unknown_columns", "ignore", "fill_down", "ragged_rows", "null_words", "times",
+    "header", "unknown_columns", "ignore", "fill_down", "row_length", "null_words", "times",
     "coordinates", "constants", "columns",
   ]
 

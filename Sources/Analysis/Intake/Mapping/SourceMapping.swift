@@ -31,8 +31,8 @@ public struct SourceMapping: Sendable {
   /// Degrees that a place of the city may have.
   let longitudes: ClosedRange<Double>
   let latitudes: ClosedRange<Double>
-  /// Whether a row may have more or fewer cells than the header.
-  let allowsRaggedRows: Bool
+  /// How many cells a row may have.
+  let rowLength: RowLength
 
   /// Reads and checks a mapping.
   ///

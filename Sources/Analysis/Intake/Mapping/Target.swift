@@ -72,7 +72,7 @@ enum Target: Int, CaseIterable, Sendable {
   var kind: Kind {
     switch self {
     case .title, .content, .placeText, .dispositionReason, .channel, .sourceCategory,
-      .categoryFinal, .sourceUnit:
+      .categoryFinal, .sourceUnit, .callerKind, .petitionKind, .petitionPath:
       .masked
     case .relatedRecordIDs: .list
     case .origin, .requestType, .disposition, .urgency, .status: .word

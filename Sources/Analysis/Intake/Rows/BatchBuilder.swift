@@ -104,7 +104,7 @@ struct BatchBuilder: Sendable {
     }
     var firstPhone = main.lowerBound
     while firstPhone < main.upperBound, span[firstPhone] != 0x20 { firstPhone &+= 1 }
-    if main.isEmpty {
+    if !isPersonal(span.extracting(main.lowerBound..<firstPhone)) {
       tokenPhones.appendNull()
     } else {
       tokenPhones.append(utf8: span.extracting(main.lowerBound..<firstPhone))
@@ -117,6 +117,14 @@ struct BatchBuilder: Sendable {
     appendPhones(span, main, others)
     append(2, span.extracting(idNumber))
     append(3, span.extracting(address))
+  }
+
+  /// Whether a phone can stand for a person: not a service's short number, nor a stand-in of zeros.
+  private func isPersonal(_ phone: Span<UInt8>) -> Bool {
+    guard phone.count >= 7 else { return false }
+    var differing = 0
+    for index in 1..<phone.count where phone[index] != phone[index &- 1] { differing &+= 1 }
+    return differing >= 2
   }
 
   private mutating func append(_ column: Int, _ text: Span<UInt8>) {

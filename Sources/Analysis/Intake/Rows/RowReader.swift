@@ -106,13 +106,15 @@ struct RowReader {
     case .invalidBytes: builder.warn(.damagedText)
     case .zeroByte, .strayQuote, .none: break
     }
-    if layout.width == 0 || shared.plan.mapping.allowsRaggedRows { return }
+    let length = shared.plan.mapping.rowLength
+    if layout.width == 0 || length == .any { return }
     let count = block.columnCount(row: row)
-    if count > layout.width {
-      for column in layout.width..<count where !block.cell(row: row, column: column).isEmpty {
-        refusal = ("field-count", "the row has \(count) cells, the header \(layout.width)")
-        return
-      }
+    let isCut = count < layout.width && length == .exact
+    let hasMore =
+      count > layout.width
+      && (layout.width..<count).contains { !block.cell(row: row, column: $0).isEmpty }
+    if isCut || hasMore {
+      refusal = ("field-count", "the row has \(count) cells, the header \(layout.width)")
     }
   }
 
