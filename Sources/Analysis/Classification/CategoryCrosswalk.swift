@@ -1,0 +1,72 @@
+internal import Complaints
+
+/// Leaves for the categories that sources print, looked up by bytes.
+///
+/// A category may be a code of a standard, with the kind before it (`事件0405`), or a name. A code
+/// of a standard decides; a name was chosen by a clerk in a hurry and only hints.
+struct CategoryCrosswalk: Sendable {
+  /// What a source's category says.
+  struct Answer: Equatable, Sendable {
+    /// The leaf's position in the taxonomy.
+    let leaf: Int
+    /// Whether it is a code of a standard, which decides.
+    let decides: Bool
+    /// Whether only a wider class of the standard had a line.
+    let isWide: Bool
+  }
+
+  private let schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Int]]
+
+  init(_ lines: [CrosswalkLine], taxonomy: Taxonomy) {
+    var schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Int]] = [:]
+    var ambiguous: Set<[UInt8]> = []
+    for line in lines {
+      guard let leaf = taxonomy.index(of: line.code) else { continue }
+      let scheme = Array(line.scheme.utf8)[...]
+      let code = Array(line.sourceCode.utf8)
+      schemes[scheme, default: [:]][(Array(line.kind.utf8) + code)[...]] = leaf
+      if line.kind.isEmpty { continue }
+      // Without its kind a code counts only while both kinds mean the same.
+      let known = schemes[scheme, default: [:]][code[...]]
+      if known != nil, known != leaf { ambiguous.insert(scheme + [0] + code) }
+      schemes[scheme, default: [:]][code[...]] = leaf
+    }
+    for key in ambiguous {
+      guard let cut = key.firstIndex(of: 0) else { continue }
+      schemes[key[..<cut]]?[key[(cut + 1)...]] = nil
+    }
+    self.schemes = schemes
+  }
+
+  /// What a source's category says; nil where nothing is known of it.
+  ///
+  /// A code without a line falls back to the code of its major, two digits, where that has one.
+  func answer(scheme: ArraySlice<UInt8>, category: ArraySlice<UInt8>) -> Answer? {
+    guard !category.isEmpty, let lines = schemes[scheme] else { return nil }
+    let digits = category.reversed().prefix { $0 &- 0x30 < 10 }.count
+    let isCode = digits >= 2
+    if let leaf = lines[category] { return Answer(leaf: leaf, decides: isCode, isWide: false) }
+    guard isCode else { return name(category, lines) }
+    let kind = category.prefix(category.count - digits)
+    for code in Self.variants(Array(category.suffix(digits))) {
+      if let leaf = lines[(kind + code)[...]] {
+        return Answer(leaf: leaf, decides: true, isWide: false)
+      }
+    }
+    let major = category.prefix(kind.count + 2)
+    return lines[major].map { Answer(leaf: $0, decides: true, isWide: true) }
+  }
+
+  /// Standards write a minor with two digits or with three: `0405` and `04005` are one code.
+  private static func variants(_ code: [UInt8]) -> [[UInt8]] {
+    if code.count == 4 { return [Array(code[..<2]) + [0x30] + Array(code[2...])] }
+    if code.count == 5, code[2] == 0x30 { return [Array(code[..<2]) + Array(code[3...])] }
+    return []
+  }
+
+  /// A name such as `市容管理-占道经营`: the whole, else what follows the last dash.
+  private func name(_ category: ArraySlice<UInt8>, _ lines: [ArraySlice<UInt8>: Int]) -> Answer? {
+    guard let dash = category.lastIndex(of: 0x2D) else { return nil }
+    return lines[category[(dash + 1)...]].map { Answer(leaf: $0, decides: false, isWide: true) }
+  }
+}

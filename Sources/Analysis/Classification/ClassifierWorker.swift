@@ -1,0 +1,89 @@
+internal import Columns
+internal import Complaints
+
+/// Classifies rows on one thread.
+struct ClassifierWorker {
+  private let classifier: Classifier
+  private let answers: ModelAnswers?
+  private var lexicon: LexiconScratch
+  private var places = PlaceFinder.Scratch()
+  private(set) var output: ClassificationRows
+  private var evidence = ClassEvidence()
+
+  init(_ classifier: Classifier, answers: ModelAnswers?, runID: String) {
+    self.classifier = classifier
+    self.answers = answers
+    lexicon = LexiconScratch(classifier.lexicon)
+    output = ClassificationRows(
+      taxonomy: classifier.city.taxonomy, modelVersion: classifier.modelVersion, runID: runID)
+  }
+
+  /// Classifies a row and adds it to the output.
+  mutating func classify(_ row: Int, of input: ClassifierInput) {
+    let source = classifier.crosswalk.answer(
+      scheme: input.scheme.slice(row), category: input.category.slice(row))
+    let hint = source.flatMap { $0.decides ? nil : $0.leaf }
+    let title = input.title.bytes.span.extracting(input.title.range(row))
+    let content = input.content.bytes.span.extracting(input.content.range(row))
+    classifier.lexicon.score(title: title, content: content, hint: hint, using: &lexicon)
+    let decision = classifier.decider.decide(
+      source: source,
+      lexicon: lexicon.leaves.first.map { (Int($0.leaf), lexicon.confidence) },
+      model: answers?.best(row))
+    let place = place(row, of: input, title: title, content: content)
+    output.append(decision, requestID: input.requestID[row], receivedOn: input.receivedOn[row])
+    appendSpan(of: decision.leaf)
+    appendPlace(place, row, of: input)
+    appendRisks()
+    evidence.write(
+      decision, row, source: source, lexicon: lexicon, answers: answers, classifier.lexicon)
+    output.append(evidence: evidence.bytes)
+  }
+
+  private mutating func place(
+    _ row: Int, of input: ClassifierInput, title: Span<UInt8>, content: Span<UInt8>
+  ) -> PlaceAnswer {
+    let finder = classifier.places
+    let district = finder.divisions[input.district.slice(row)] ?? -1
+    let town = finder.divisions[input.town.slice(row)] ?? -1
+    return finder.find(
+      address: input.place.bytes.span.extracting(input.place.range(row)), title: title,
+      content: content, source: (district, town), using: &places)
+  }
+
+  /// The span of the weightiest rule of the leaf that has a word in the content.
+  private mutating func appendSpan(of leaf: Int?) {
+    var best: (strength: Float, span: Range<Int>)?
+    for match in lexicon.rules.matches {
+      guard let leaf, classifier.lexicon.subjects[match.rule] == .leaf(leaf), let span = match.span
+      else { continue }
+      if let best, best.strength >= match.strength { continue }
+      best = (match.strength, span)
+    }
+    output.append(span: best?.span)
+  }
+
+  private mutating func appendPlace(
+    _ place: PlaceAnswer, _ row: Int, of input: ClassifierInput
+  ) {
+    let finder = classifier.places
+    // A code that the gazetteer does not know stays as the source gave it.
+    let isKept = !place.isMoved
+    output.append(
+      district: place.district >= 0
+        ? finder.code(place.district) : isKept ? input.district.slice(row) : [],
+      town: place.town >= 0 ? finder.code(place.town) : isKept ? input.town.slice(row) : [],
+      placeID: place.place >= 0 ? finder.gazetteer.places[Int(place.place)].placeID : nil)
+  }
+
+  private mutating func appendRisks() {
+    output.beginRisks()
+    if lexicon.riskRules > 0 {
+      let matcher = classifier.lexicon.matcher
+      for word in lexicon.rules.words where classifier.lexicon.isRisk(word, lexicon.rules) {
+        output.append(risk: matcher.words[Int(word)])
+      }
+    }
+    output.endRisks()
+  }
+}

@@ -1,0 +1,99 @@
+internal import Complaints
+internal import Glibc
+
+/// Classes, types and risks of texts by the city's keyword rules alone.
+///
+/// A leaf's score is the sum of its rules' strengths, which rules about the same words in several
+/// classes, short words and long texts weaken. Scores become shares as in a softmax in which the
+/// answer "none of them" takes part with a score of its own: a leaf is sure when its score is
+/// high *and* far from the next. Confidence is the share of the best leaf's second level (its
+/// first four digits), at which accuracy is measured.
+struct LexiconClassifier: Sendable {
+  let taxonomy: Taxonomy
+  let matcher: RuleMatcher
+  /// What each rule is about.
+  let subjects: [Subject]
+  /// The second level of each leaf, numbered in code order.
+  let groups: [Int32]
+  let settings: LexiconSettings
+
+  /// What a rule is about.
+  enum Subject: Equatable, Sendable {
+    case leaf(Int)
+    case type(RequestType)
+    case risk
+  }
+
+  /// Makes a classifier; rules about other things than classes, types and risks are left out.
+  init(rules: [LexiconRule], taxonomy: Taxonomy, settings: LexiconSettings = .standard) {
+    self.taxonomy = taxonomy
+    self.settings = settings
+    var kept: [LexiconRule] = []
+    var subjects: [Subject] = []
+    for rule in rules {
+      guard let subject = Self.subject(of: rule.code, taxonomy) else { continue }
+      kept.append(rule)
+      subjects.append(subject)
+    }
+    matcher = RuleMatcher(rules: kept)
+    self.subjects = subjects
+    var groups: [Int32] = []
+    var prefix: Substring = ""
+    for category in taxonomy.categories {
+      let isNew = category.code.prefix(4) != prefix
+      groups.append((groups.last ?? -1) + (isNew ? 1 : 0))
+      prefix = category.code.prefix(4)
+    }
+    self.groups = groups
+  }
+
+  private static func subject(of code: String, _ taxonomy: Taxonomy) -> Subject? {
+    if let leaf = taxonomy.index(of: code) { return .leaf(leaf) }
+    if code.hasPrefix("risk:") { return .risk }
+    guard code.hasPrefix("type:") else { return nil }
+    return RequestType(rawValue: String(code.dropFirst(5))).map(Subject.type)
+  }
+
+  /// Scores a text; rules, leaves, types and risks are in `scratch` afterwards.
+  ///
+  /// - Parameters:
+  ///   - title: The title's UTF-8.
+  ///   - content: The content's UTF-8.
+  ///   - hint: The leaf that the platform's own label names; it counts like a weak rule.
+  ///   - scratch: Buffers of this classifier.
+  func score(
+    title: Span<UInt8>, content: Span<UInt8>, hint: Int?, using scratch: inout LexiconScratch
+  ) {
+    matcher.match(title: title, content: content, using: &scratch.rules)
+    scratch.reset()
+    for match in scratch.rules.matches {
+      switch subjects[match.rule] {
+      case .leaf(let leaf): scratch.add(match.strength, to: leaf)
+      case .type(let type): scratch.add(match.strength, to: type)
+      case .risk: scratch.riskRules += 1
+      }
+    }
+    if let hint { scratch.add(settings.hintScore, to: hint) }
+    share(&scratch)
+  }
+
+  /// Turns the scores of leaves into shares, best first.
+  private func share(_ scratch: inout LexiconScratch) {
+    var total = expf(settings.sharpness * settings.noneScore)
+    for leaf in scratch.touched {
+      let score = min(scratch.scores[Int(leaf)], settings.highestScore)
+      let value = expf(settings.sharpness * score)
+      scratch.leaves.append(LeafShare(leaf: leaf, share: value))
+      total += value
+    }
+    for index in scratch.leaves.indices { scratch.leaves[index].share /= total }
+    scratch.leaves.sort { ($1.share, $0.leaf) < ($0.share, $1.leaf) }
+    guard let best = scratch.leaves.first else { return }
+    var confidence: Float = 0
+    for candidate in scratch.leaves
+    where groups[Int(candidate.leaf)] == groups[Int(best.leaf)] {
+      confidence += candidate.share
+    }
+    scratch.confidence = Double(confidence)
+  }
+}

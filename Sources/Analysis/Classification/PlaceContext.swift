@@ -1,0 +1,72 @@
+/// What stands around a name and says whether it is the place meant.
+struct PlaceContext: Sendable {
+  /// Words that tell where somebody comes from, not where something happened.
+  static let originWords = ["户籍", "户口", "老家", "籍贯", "原籍", "祖籍", "娘家"]
+
+  /// Characters after a short name that make it part of a longer one, such as a road's.
+  private let roadStarts: Set<UInt32>
+  /// Characters before a short name after which a place is to be expected.
+  private let leads: Set<UInt32>
+  /// Characters after a short name of a division after which it is one.
+  private let ends: Set<UInt32>
+
+  init() {
+    roadStarts = Self.set("路街巷弄河港桥道湾湖园苑庄村大东西南北中新小人话")
+    leads = Set(Self.set("在到住于来市区县省镇往去自由从是为"))
+    ends = Self.set("的这那境地城乡辖本有一附")
+  }
+
+  private static func set(_ characters: String) -> Set<UInt32> {
+    Set(characters.unicodeScalars.map(\.value))
+  }
+
+  /// Whether a name of two characters stands for itself and not within another word.
+  ///
+  /// - Parameters:
+  ///   - text: The text it stands in.
+  ///   - start: Where it starts.
+  ///   - end: Where it ends.
+  ///   - followsName: Whether another name ends where it starts.
+  func standsAlone(in text: Span<UInt8>, _ start: Int, _ end: Int, followsName: Bool) -> Bool {
+    let next = Self.han(at: end, in: text)
+    if next != 0, roadStarts.contains(next) { return false }
+    if followsName { return true }
+    let previous = Self.han(before: start, in: text)
+    if previous == 0 { return next == 0 || start == 0 || ends.contains(next) }
+    return leads.contains(previous) && previous != 0
+  }
+
+  /// Whether no character of a common script stands directly at an offset.
+  static func isBoundary(_ end: Int, in text: Span<UInt8>) -> Bool { han(at: end, in: text) == 0 }
+
+  /// The ideograph that starts at an offset; 0 where there is none.
+  static func han(at offset: Int, in text: Span<UInt8>) -> UInt32 {
+    guard offset >= 0, offset &+ 3 <= text.count else { return 0 }
+    return scalar(text[offset], text[offset &+ 1], text[offset &+ 2])
+  }
+
+  /// The ideograph that ends at an offset; 0 where there is none.
+  static func han(before offset: Int, in text: Span<UInt8>) -> UInt32 {
+    han(at: offset &- 3, in: text)
+  }
+
+  private static func scalar(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
+    guard first & 0xF0 == 0xE0, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return 0 }
+    let value =
+      UInt32(first & 0xF) << 12 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
+    return value &- 0x4E00 < 0x5200 ? value : 0
+  }
+
+  /// Whether two spans lie in one clause: near each other, with no stop or comma between.
+  static func sameClause(_ first: Range<Int>, _ second: Range<Int>, in text: Span<UInt8>) -> Bool {
+    let from = min(first.upperBound, second.upperBound)
+    let to = max(first.lowerBound, second.lowerBound)
+    if to - from > 30 { return false }
+    var offset = from
+    while offset < to {
+      if text[offset] & 0xC0 != 0x80, han(at: offset, in: text) == 0 { return false }
+      offset += 3
+    }
+    return true
+  }
+}
