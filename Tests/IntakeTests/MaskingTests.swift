@@ -81,6 +81,10 @@ import Testing
     }
   }
 
+  @Test func `a name beside the row's own phone is found`() {
+    #expect(mask("谢谢！崔锦兰 86880001", phone: "86880001") == "谢谢！〔姓名〕 〔电话〕")
+  }
+
   @Test func `the home address loses its number and keeps its road`() {
     let address = "泰州市海陵区青年路118号3幢502室"
     #expect(mask("住" + address + "的", address: address) == "住泰州市海陵区青年路〔门牌〕的")

@@ -115,7 +115,8 @@ extension Masker {
     let end = start &+ 9
     if end < text.count {
       let next = UTF8Text.scalar(text, end).value
-      if lexicon.roles[next].contains(.site) || Self.buildingStarts.contains(next) { return nil }
+      if lexicon.roles[next].contains(.site) { return nil }
+      for word in Self.buildings where UTF8Text.has(word, at: end, in: text) { return nil }
     }
     found(.name, start, end)
     return end
@@ -283,7 +284,13 @@ extension Masker {
   }
 
   private static let nameFillers = scalars("：: 是叫为“\"「（(\n—-、")
-  private static let buildingStarts = scalars("花公大小广新名雅酒饭医学幼中投建物置实集有科商")
+  private static let buildings = [
+    "花园", "公寓", "公司", "大厦", "大酒", "大药", "大桥", "小区", "小学", "广场", "新村", "新城", "名邸", "雅苑", "酒店", "饭店",
+    "医院",
+    "学校", "幼儿", "中学", "中心", "投资", "建筑", "建设", "建材", "物业", "置业", "实业", "集团", "有限", "科技", "商贸", "商行",
+    "口腔", "诊所",
+    "劳务", "工程", "嘉园", "公馆", "雅居", "佳苑",
+  ].map { Array($0.utf8) }
   private static let besideFillers = scalars(" ，,：:（()）、/-—\n")
   private static let besideWords = [
     "联系电话", "联系方式", "手机号码", "手机号", "手机", "电话", "号码", "的", "tel", "Tel",

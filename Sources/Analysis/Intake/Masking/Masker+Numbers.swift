@@ -43,6 +43,7 @@ extension Masker {
           end &+= 1
         }
         found(item.mask, run.starts[at], end)
+        if item.mask == .phone { namesBeside(text, run.starts[at], end) }
         take(run.starts[at], end)
         at &+= count
       }
