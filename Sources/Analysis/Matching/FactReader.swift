@@ -187,7 +187,7 @@ struct FactReader {
           let start = entry.kind == .ending ? Int(match.start) - 6 : Int(match.start)
           if start < 0 { continue }
           let name = text.extracting(start..<Int(match.end))
-          if entry.key == key || entry.kind == .ending && PlaceLexicon.key(name) == key {
+          if entry.key == key || entry.kind == .ending && PlaceLexicon.key(name) | 2 == key | 2 {
             return String(decoding: (0..<name.count).map { name[$0] }, as: UTF8.self)
           }
         }
@@ -216,7 +216,9 @@ struct FactReader {
         if start - 6 >= previousEnd, Self.isName(text, start - 6),
           Self.isName(text, start - 3)
         {
-          scratch.spots.append(PlaceLexicon.key(text.extracting(start - 6..<Int(match.end))))
+          let name = PlaceLexicon.key(text.extracting(start - 6..<Int(match.end)))
+          scratch.spots.append(
+            PlaceLexicon.spotKey(name, isInstitution: PlaceLexicon.isInstitution(entry.key)))
         }
       }
       previousEnd = Int(match.end)

@@ -85,7 +85,8 @@ struct LinkWriter {
     return RecordBatch(
       schema: Tables.matterRequests.schema,
       columns: [
-        .int64(ValueColumn(order.map { owners[$0] })), .int64(ValueColumn(order.map { table[$0].id })),
+        .int64(ValueColumn(order.map { owners[$0] })),
+        .int64(ValueColumn(order.map { table[$0].id })),
         .int32(ValueColumn(order.map { _ in 0 })), .int32(ValueColumn(order.map { table[$0].day })),
         .string(relation), .double(ValueColumn(scores)), .string(deciders),
         .double(ValueColumn(confidence)), .string(evidence), .string(runs),
@@ -130,7 +131,10 @@ struct LinkWriter {
     }
     for recurrence in recurrences(owners) {
       changes.append(
-        (recurrence.matter, recurrence.at, "recurrence_of", recurrence.earlier, "同地点同类，相隔\(recurrence.days)天"))
+        (
+          recurrence.matter, recurrence.at, "recurrence_of", recurrence.earlier,
+          "同地点同类，相隔\(recurrence.days)天"
+        ))
     }
     changes.sort { ($0.matter, $0.at, $0.change) < ($1.matter, $1.at, $1.change) }
     return RecordBatch(

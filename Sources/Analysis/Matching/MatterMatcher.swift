@@ -37,7 +37,8 @@ public struct MatterMatcher: Sendable {
   ///   - runID: The run.
   public func match(known: RecordBatch, new: RecordBatch, runID: String) -> MatchResult {
     let rows = MatchInput(known: known, new: new, lexicon: lexicon)
-    let table = rows.readFacts()
+    var table = rows.readFacts()
+    table.dropPhrases(keeping: lexicon.names)
     let statistics = GramStatistics(table)
     let search = CandidateSearch(table: table, statistics: statistics, windowDays: windowDays)
     let links = score(search.pairs(), PairComparison(table: table, statistics: statistics))

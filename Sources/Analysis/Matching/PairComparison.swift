@@ -39,7 +39,7 @@ struct PairComparison {
     _ a: Int, _ b: Int, _ first: RequestFacts, _ second: RequestFacts, _ score: inout PairScore
   ) -> Bool {
     score.spot = Self.common(table.spots(a), table.spots(b))
-    score.road = Self.common(table.roads(a), table.roads(b))
+    (score.road, score.roads) = Self.commonRoads(table.roads(a), table.roads(b))
     let spotsDiffer = score.spot == 0 && !first.spots.isEmpty && !second.spots.isEmpty
     if spotsDiffer { return false }
     if score.spot != 0 {
@@ -47,7 +47,10 @@ struct PairComparison {
       if score.road != 0 { score.total += 1 }
     } else if score.road != 0 {
       score.total += MatchWeights.road
+      if first.roads.count == 1, second.roads.count == 1 { score.total += 2 }
       if Self.differ(first.houseNumber, second.houseNumber) { return false }
+      if score.roads == 1, first.roads.count > 1, second.roads.count > 1 { return false }
+      if score.roads > 1 { score.total += MatchWeights.roadNumber }
       if first.houseNumber != 0, first.houseNumber == second.houseNumber {
         score.total += MatchWeights.roadNumber
       }
@@ -107,15 +110,35 @@ struct PairComparison {
   }
 
   /// What must hold besides the score.
-  private func isAllowed(_ first: RequestFacts, _ second: RequestFacts, _ score: PairScore) -> Bool {
+  private func isAllowed(_ first: RequestFacts, _ second: RequestFacts, _ score: PairScore) -> Bool
+  {
+    let isNearCopy = score.sameText || score.jaccard >= 0.55
+    if first.level2 != 0, second.level2 != 0, !score.sameLevel2, !isNearCopy { return false }
     if score.samePerson {
       return score.sameText || score.jaccard >= 0.4 || score.sameLevel2
         || first.level1 == 0 && score.total >= MatchWeights.threshold
     }
     if first.isQuestion && second.isQuestion && score.spot == 0 { return false }
-    if score.spot != 0 || score.road != 0 { return true }
+    if score.spot != 0 {
+      return !PlaceLexicon.isInstitution(score.spot) || score.jaccard >= 0.3 && !first.isQuestion
+    }
+    if score.road != 0 {
+      return score.roads > 1 || first.houseNumber != 0 && first.houseNumber == second.houseNumber
+        || isNearCopy || first.roads.count == 1 && second.roads.count == 1 && score.days <= 30
+    }
     return (score.sameText || score.jaccard >= 0.75) && first.length >= 40
       && first.district != 0 && first.district == second.district && score.days <= 14
+  }
+
+  /// A key that two sorted lists share, and how many they do.
+  static func commonRoads(_ a: ArraySlice<UInt64>, _ b: ArraySlice<UInt64>) -> (UInt64, Int) {
+    var first: UInt64 = 0
+    var count = 0
+    for road in a where b.contains(road) {
+      if count == 0 { first = road }
+      count += 1
+    }
+    return (first, count)
   }
 
   /// A key that two sorted lists share; 0 for none.

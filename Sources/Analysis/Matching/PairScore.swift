@@ -5,6 +5,7 @@ struct PairScore: Sendable {
   var days: Int32 = 0
   var spot: UInt64 = 0
   var road: UInt64 = 0
+  var roads = 0
   var sameText = false
   var samePerson = false
   var names = false
@@ -28,7 +29,7 @@ enum MatchWeights {
   static let town: Float = 1
   static let otherTown: Float = -2
   static let leaf: Float = 4
-  static let level2: Float = 2.5
+  static let level2: Float = 0
   static let level1: Float = 0
   static let otherClass: Float = -5
   static let farText: Float = 6

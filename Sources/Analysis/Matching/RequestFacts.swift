@@ -109,3 +109,36 @@ struct FactTable: Sendable {
       Int(range.lowerBound)..<Int(range.upperBound)]
   }
 }
+
+extension FactTable {
+  /// Forgets names of places that are none: what is written like one but said in several districts.
+  mutating func dropPhrases(keeping known: Set<UInt64>) {
+    var counts: [UInt64: [UInt64: Int]] = [:]
+    for row in 0..<count {
+      let facts = self[row]
+      if facts.district == 0 { continue }
+      for spot in spots(row) where !known.contains(spot) {
+        counts[spot, default: [:]][facts.district, default: 0] += 1
+      }
+    }
+    let phrases = Set(
+      counts.compactMap { spot, districts in
+        let total = districts.values.reduce(0, +)
+        let most = districts.values.max() ?? 0
+        return total >= 3 && most * 10 < total * 7 ? spot : nil
+      })
+    if phrases.isEmpty { return }
+    for chunk in chunks.indices {
+      var spots: [UInt64] = []
+      for row in chunks[chunk].facts.indices {
+        let range = chunks[chunk].facts[row].spots
+        let start = Int32(spots.count)
+        for index in range where !phrases.contains(chunks[chunk].spots[Int(index)]) {
+          spots.append(chunks[chunk].spots[Int(index)])
+        }
+        chunks[chunk].facts[row].spots = start..<Int32(spots.count)
+      }
+      chunks[chunk].spots = spots
+    }
+  }
+}

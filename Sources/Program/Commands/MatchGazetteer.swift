@@ -1,0 +1,43 @@
+internal import Columns
+internal import Complaints
+
+/// Reads a gazetteer with the columns place, district and street, and those of a city's
+/// `places.csv` where it has them. Without codes, a division's name is its code.
+enum MatchGazetteer {
+  static func read(_ path: String) throws -> Gazetteer {
+    let table = try TextTable(
+      path: path, columns: ["place", "district", "street"],
+      optional: ["kind", "district_code", "town_code", "aliases"])
+    let column = { (index: Int, row: Int) in table.columns[index].text(row) }
+    var places: [Place] = []
+    var divisions: Set<String> = []
+    for row in 0..<table.rowCount {
+      let district = column(4, row).isEmpty ? column(1, row) : column(4, row)
+      let town = column(5, row).isEmpty ? column(2, row) : column(5, row)
+      let kind = column(3, row).isEmpty ? "place" : column(3, row)
+      if kind == "place" {
+        if !district.isEmpty, divisions.insert(district).inserted {
+          places.append(place(column(1, row), "district", district, nil))
+        }
+        if !town.isEmpty, divisions.insert(district + "\t" + town).inserted {
+          places.append(place(column(2, row), "town", district, town))
+        }
+      }
+      if !column(0, row).isEmpty {
+        let aliases = column(6, row).split(separator: "|").map(String.init)
+        places.append(place(column(0, row), kind, district, town, aliases, row: row))
+      }
+    }
+    return Gazetteer(places)
+  }
+
+  private static func place(
+    _ name: String, _ kind: String, _ district: String, _ town: String?,
+    _ aliases: [String] = [], row: Int? = nil
+  ) -> Place {
+    Place(
+      placeID: row.map { CivilTime.padded($0, 9) } ?? "\(kind) \(district) \(name)", name: name,
+      kind: kind, districtCode: district, townCode: town, aliases: aliases, longitude: nil,
+      latitude: nil)
+  }
+}
