@@ -62,7 +62,9 @@ let package = Package(
     room("Trends", in: "Analysis", ["Bytes", "Columns", "Complaints"]),
 
     // Program: what people meet.
-    room("Report", in: "Program", ["Bytes", "Columns", "Tabular", "Complaints", "Trends"]),
+    room(
+      "Report", in: "Program", ["Bytes", "Columns", "Tabular", "Complaints", "Trends"],
+      embeds: ["Resources/report.css", "Resources/report.js"]),
     room(
       "Exchange", in: "Program",
       ["Bytes", "Parallel", "Columns", "Tabular", "SQLite", "Complaints", "Assignment"]),
@@ -95,7 +97,7 @@ let package = Package(
     tests("Matching"),
     tests("Assignment"),
     tests("Trends"),
-    tests("Report"),
+    tests("Report", ["Report", "Bytes", "Columns", "Complaints", "Trends", "Tabular"]),
     tests("Exchange"),
     tests("Generator"),
     tests("Pipeline"),

@@ -57,7 +57,8 @@ package struct ReportInput: Sendable {
   /// Whether words of a matter may be quoted, judged by its representative request: never from
   /// petitions, never where access is not normal, never where a risk word was found.
   package static func isQuotable(source: String, access: String?, riskWords: [String]) -> Bool {
-    source != Source.petition.rawValue && (access ?? Access.normal.rawValue) == Access.normal.rawValue
+    source != Source.petition.rawValue
+      && (access ?? Access.normal.rawValue) == Access.normal.rawValue
       && riskWords.isEmpty
   }
 }
