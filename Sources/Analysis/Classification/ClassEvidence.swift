@@ -1,7 +1,9 @@
 internal import Complaints
 
-/// Writes why a class was decided: rules and their words, what model and platform said, and what
-/// else came into question. Holds words of the city's rules only, never words of the text.
+/// Writes why a class was decided.
+///
+/// That is: rules and their words, what model and platform said, and what else came into question.
+/// The words are those of the city's rules, never others of the text.
 struct ClassEvidence {
   private(set) var bytes: [UInt8] = []
   private var candidates: [(leaf: Int32, share: Float)] = []

@@ -4,16 +4,16 @@ struct PlaceContext: Sendable {
   static let originWords = ["户籍", "户口", "老家", "籍贯", "原籍", "祖籍", "娘家"]
 
   /// Characters after a short name that make it part of a longer one, such as a road's.
-  private let roadStarts: Set<UInt32>
+  private let roads: Set<UInt32>
+  /// Characters that may stand between a short name and one of `roads`.
+  private let roadParts: Set<UInt32>
   /// Characters before a short name after which a place is to be expected.
   private let leads: Set<UInt32>
-  /// Characters after a short name of a division after which it is one.
-  private let ends: Set<UInt32>
 
   init() {
-    roadStarts = Self.set("路街巷弄河港桥道湾湖园苑庄村大东西南北中新小人话")
-    leads = Set(Self.set("在到住于来市区县省镇往去自由从是为"))
-    ends = Self.set("的这那境地城乡辖本有一附")
+    roads = Self.set("路街巷弄河港桥道湾湖园苑庄村人话")
+    roadParts = Self.set("大东西南北中新小公花")
+    leads = Self.set("在到住于来市区县省镇往去自由从是为")
   }
 
   private static func set(_ characters: String) -> Set<UInt32> {
@@ -29,15 +29,12 @@ struct PlaceContext: Sendable {
   ///   - followsName: Whether another name ends where it starts.
   func standsAlone(in text: Span<UInt8>, _ start: Int, _ end: Int, followsName: Bool) -> Bool {
     let next = Self.han(at: end, in: text)
-    if next != 0, roadStarts.contains(next) { return false }
+    if roads.contains(next) { return false }
+    if roadParts.contains(next), roads.contains(Self.han(at: end + 3, in: text)) { return false }
     if followsName { return true }
     let previous = Self.han(before: start, in: text)
-    if previous == 0 { return next == 0 || start == 0 || ends.contains(next) }
-    return leads.contains(previous) && previous != 0
+    return previous == 0 || leads.contains(previous)
   }
-
-  /// Whether no character of a common script stands directly at an offset.
-  static func isBoundary(_ end: Int, in text: Span<UInt8>) -> Bool { han(at: end, in: text) == 0 }
 
   /// The ideograph that starts at an offset; 0 where there is none.
   static func han(at offset: Int, in text: Span<UInt8>) -> UInt32 {

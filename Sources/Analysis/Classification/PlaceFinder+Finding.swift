@@ -87,10 +87,10 @@ extension PlaceFinder {
   private func settleDistrict(_ answer: inout PlaceAnswer, _ hits: [Hit]) {
     if answer.district < 0 {
       answer.district = answer.town >= 0 ? district(ofTown: answer.town) : -1
-      if answer.district < 0 { answer.district = mentionedDistrict(hits, fields: 0...2) }
+      if answer.district < 0 { answer.district = mentionedDistrict(hits) }
       return
     }
-    let addressed = mentionedDistrict(hits, fields: 0...0)
+    let addressed = addressedDistrict(hits)
     if addressed < 0 || addressed == answer.district { return }
     if hits.contains(where: { supports(answer.district, $0) }) { return }
     answer.district = addressed
@@ -101,10 +101,22 @@ extension PlaceFinder {
     entries.first { $0.rank == .town && $0.town == town }?.district ?? -1
   }
 
+  /// The district that the address names by itself or by one of its towns, in full.
+  private func addressedDistrict(_ hits: [Hit]) -> Int32 {
+    for hit in hits where hit.field == 0 {
+      let name = names[Int(hit.name)]
+      if name.isDivision, !name.isShort || name.isDistrict {
+        let district = onlyDistrict(hit.name)
+        if district >= 0 { return district }
+      }
+    }
+    return -1
+  }
+
   /// The district of the most telling name that lies in only one: divisions first, then places.
-  private func mentionedDistrict(_ hits: [Hit], fields: ClosedRange<Int32>) -> Int32 {
+  private func mentionedDistrict(_ hits: [Hit]) -> Int32 {
     var best: (key: (Int, Int32, Int32), district: Int32)?
-    for hit in hits where fields.contains(hit.field) {
+    for hit in hits {
       let district = onlyDistrict(hit.name)
       if district < 0 { continue }
       let key = (names[Int(hit.name)].isDivision ? 0 : 1, hit.field, hit.start)

@@ -30,8 +30,10 @@ public struct PlaceFinder: Sendable {
     let bearerCount: Int32
     /// Whether it is so short that it may be part of another word.
     let isShort: Bool
-    /// Whether it names a district or town in full.
+    /// Whether it names a district or town.
     let isDivision: Bool
+    /// Whether it names a district.
+    let isDistrict: Bool
   }
 
   /// A place.
@@ -87,7 +89,8 @@ public struct PlaceFinder: Sendable {
         Name(
           firstBearer: Int32(bearers.count), bearerCount: Int32(own.count),
           isShort: text.unicodeScalars.count <= 2,
-          isDivision: own.contains { entries[Int($0)].rank <= .town }))
+          isDivision: own.contains { entries[Int($0)].rank <= .town },
+          isDistrict: own.contains { entries[Int($0)].rank == .district }))
       bearers += own
     }
     self.names = names
