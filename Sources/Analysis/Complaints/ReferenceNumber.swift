@@ -1,5 +1,5 @@
 internal import Bytes
-public import Columns
+internal import Columns
 
 /// Numbers of matters and assignments that people read, type and dictate.
 ///

@@ -1,4 +1,4 @@
-public import Columns
+internal import Columns
 internal import Complaints
 
 /// The columns that counting reads: a request, its class and the matter it belongs to.

@@ -1,5 +1,5 @@
 public import Columns
-public import Complaints
+internal import Complaints
 
 /// Counts by day and dimension; additive, so that any period and any roll-up is a sum.
 ///

@@ -12,7 +12,11 @@ public enum Commands {
   }
 
   /// All commands, in the order of help.
-  static let all: [CommandDefinition] = [MatchCommand.definition]
+  static let all: [CommandDefinition] = [
+    RunCommand.definition,
+    StatusCommand.definition,
+    MatchCommand.definition,
+  ]
 
   static func run(_ words: [String]) -> ExitCode {
     guard let first = words.first, first != "--help", first != "-h", first != "help" else {

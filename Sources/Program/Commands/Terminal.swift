@@ -23,6 +23,13 @@ enum Terminal {
   /// Writes a text to stdout.
   static func output(_ text: String) { output(Array(text.utf8)) }
 
+  /// Shows progress on stderr; a line that replaces the last one is cut to the screen's width.
+  @Sendable static func progress(_ text: String, replaces: Bool) {
+    guard isInteractive else { return message(text) }
+    let bytes = Array("\r\u{1b}[K\(text)\(replaces ? "" : "\n")".utf8)
+    bytes.withUnsafeBufferPointer { _ = write(2, $0.baseAddress, $0.count) }
+  }
+
   /// Writes a line to stderr.
   static func message(_ text: String) {
     let bytes = Array((text + "\n").utf8)

@@ -67,3 +67,17 @@ extension Ledger {
     return pending.count
   }
 }
+
+extension Ledger {
+  /// Where a run's publications stand, in path order.
+  package func published(by runID: String) throws(StorageError) -> [String] {
+    let statement = try connection.prepare(
+      "SELECT target FROM minsheng_publications WHERE run_id = ? AND state = 'published' "
+        + "ORDER BY target")
+    defer { statement.reset() }
+    try statement.bind([.text(runID)])
+    var targets: [String] = []
+    while try statement.step() { targets.append(statement.text(0)) }
+    return targets
+  }
+}

@@ -1,5 +1,5 @@
 package import Bytes
-package import Tabular
+internal import Tabular
 
 /// The steps of a pipeline, in the only order in which data flow.
 package enum StepName: String, CaseIterable, Sendable {

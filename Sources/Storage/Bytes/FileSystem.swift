@@ -55,6 +55,13 @@ public enum FileSystem {
     try syncFolder(of: path)
   }
 
+  /// Writes a file's bytes beside its target, syncs it, and renames it into place.
+  public static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600)
+    throws(StorageError)
+  {
+    try replace(path, with: bytes.span, mode: mode)
+  }
+
   /// Writes and syncs a new file; its folder must exist. Does not sync the folder.
   public static func write(_ path: String, _ bytes: Span<UInt8>, mode: UInt32 = 0o600)
     throws(StorageError)

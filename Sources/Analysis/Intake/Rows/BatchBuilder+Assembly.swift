@@ -14,6 +14,7 @@ extension BatchBuilder {
     for part in parts {
       let base = batch.requests.rowCount
       identityRows += part.identityRows.map { $0 + base }
+      batch.spanRows += part.spanRows.map { Int32($0 + base) }
       idNumbers.append(contentsOf: part.tokenIDs)
       phones.append(contentsOf: part.tokenPhones)
       batch.requests.append(contentsOf: part.requests(frame))
@@ -26,6 +27,7 @@ extension BatchBuilder {
       batch.spans.append(contentsOf: part.spanBatch())
       for index in damages.indices { damages[index] += part.damages[index] }
     }
+    batch.identityRows = identityRows.map { Int32($0) }
     let persons = tokens(idNumbers, phones)
     precondition(persons.count == batch.requests.rowCount, "a token or none for each request")
     batch.requests["person_id"] = .int64(persons)
@@ -117,7 +119,7 @@ extension BatchBuilder {
     RecordBatch(
       schema: IntakeBatch.spansSchema,
       columns: [
-        .int64(ValueColumn(spanRequests)), .string(spanColumns),
+        .int64(ValueColumn(spanRows.map { requestIDs[$0] })), .string(spanColumns),
         .int32(ValueColumn(spanOffsets)), .string(spanBytes),
       ])
   }

@@ -31,7 +31,7 @@ struct BatchBuilder: Sendable {
     repeating: ValueColumn(), count: Target.allCases.count)
   private(set) var related = StringListColumn()
   private(set) var accusedUnits = StringColumn()
-  private(set) var spanRequests: [Int64] = []
+  private(set) var spanRows: [Int] = []
   private(set) var spanColumns = StringColumn()
   private(set) var spanOffsets: [Int32] = []
   private(set) var spanBytes = StringColumn()
@@ -83,15 +83,15 @@ struct BatchBuilder: Sendable {
   }
 
   /// Adds a piece that masking took out.
-  mutating func add(span: Span<UInt8>, _ requestID: Int64, _ target: Target, _ offset: Int) {
-    spanRequests.append(requestID)
+  mutating func add(span: Span<UInt8>, _ target: Target, _ offset: Int) {
+    spanRows.append(requestIDs.count - 1)
     spanColumns.append(target.name)
     spanOffsets.append(Int32(truncatingIfNeeded: offset))
     spanBytes.append(utf8: span)
   }
 
   /// Adds a row's person to the identities, if it names any, and what its token is made of.
-  mutating func addIdentity(_ row: CleanRow, _ requestID: Int64) {
+  mutating func addIdentity(_ row: CleanRow) {
     let span = row.bytes.span
     let phones = row.range(Target.phone.index)
     let others = row.range(Target.otherPhone.index)

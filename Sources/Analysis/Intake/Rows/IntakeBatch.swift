@@ -18,8 +18,12 @@ public struct IntakeBatch: Sendable {
   public var stateHashes: [Int64]
   /// Rows of the vault's identities: only those that name anybody.
   public var identities: RecordBatch
+  /// The row of `requests` that each row of `identities` belongs to.
+  public var identityRows: [Int32] = []
   /// What masking took out: request_id, column, byte offset in the cleaned text, the bytes.
   public var spans: RecordBatch
+  /// The row of `requests` that each row of `spans` belongs to.
+  public var spanRows: [Int32] = []
   /// The rows that were not accepted, in file order.
   public var rejects: [Reject]
   /// How many records were read, rejected ones included.

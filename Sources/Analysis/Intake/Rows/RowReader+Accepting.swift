@@ -17,18 +17,18 @@ extension RowReader {
     builder.requestIDs.append(requestID)
     builder.fileRows.append(line)
     builder.days.append(day)
-    for target in Target.allCases { store(target, requestID) }
-    builder.addIdentity(row, requestID)
+    for target in Target.allCases { store(target) }
+    builder.addIdentity(row)
   }
 
-  private mutating func store(_ target: Target, _ requestID: Int64) {
+  private mutating func store(_ target: Target) {
     let bytes = row.bytes
     let index = target.index
     switch target.kind {
     case .text, .word, .division:
       builder.add(text: bytes.span.extracting(row.range(index)), target)
       if target == .accused { builder.add(unit: accusedUnit()) }
-    case .masked: mask(target, requestID)
+    case .masked: mask(target)
     case .list: builder.add(list: list(target))
     case .flag, .time, .integer, .decimal: builder.add(number: row.number(index), target)
     case .personal: break
@@ -40,7 +40,7 @@ extension RowReader {
   }
 
   /// Masks a text and notes what was taken out.
-  private mutating func mask(_ target: Target, _ requestID: Int64) {
+  private mutating func mask(_ target: Target) {
     let bytes = row.bytes
     let text = bytes.span.extracting(row.range(target.index))
     guard text.count > 0, needsMask(target, text) else {
@@ -58,7 +58,7 @@ extension RowReader {
     builder.add(text: masked.span, target)
     for range in masker.ranges {
       builder.add(
-        span: text.extracting(range.start..<range.end), requestID, target, range.start)
+        span: text.extracting(range.start..<range.end), target, range.start)
     }
   }
 

@@ -1,0 +1,112 @@
+internal import Glibc
+internal import Parallel
+
+/// What scores are worth: fitted on rows that the model had not learned from.
+struct Calibration: Equatable, Sendable {
+  /// By what scores are divided before they become probabilities.
+  var temperature: Float
+  /// From which probability on an answer is taken.
+  var threshold: Float
+
+  /// Scores of held-out rows, `labelCount` for each, and the right label of each.
+  struct HeldOut: Sendable {
+    let scores: [Float]
+    let labels: [Int32]
+    let labelCount: Int
+  }
+
+  private static let chunkRows = 2048
+
+  /// Fits the temperature for which the held-out labels are likeliest, and the threshold.
+  init(_ held: HeldOut, accuracy: Double) {
+    temperature = Self.fitTemperature(held)
+    threshold = 1
+    threshold = Self.threshold(answers(held), accuracy: accuracy)
+  }
+
+  init(temperature: Float, threshold: Float) {
+    self.temperature = temperature
+    self.threshold = threshold
+  }
+
+  /// Golden section on the logarithm of the temperature.
+  private static func fitTemperature(_ held: HeldOut) -> Float {
+    guard !held.labels.isEmpty else { return 1 }
+    let ratio = (5.0.squareRoot() - 1) / 2
+    var low = log(0.02)
+    var high = log(5.0)
+    var left = high - ratio * (high - low)
+    var right = low + ratio * (high - low)
+    var leftLoss = loss(held, Float(exp(left)))
+    var rightLoss = loss(held, Float(exp(right)))
+    for _ in 0..<24 {
+      if leftLoss <= rightLoss {
+        high = right
+        (right, rightLoss) = (left, leftLoss)
+        left = high - ratio * (high - low)
+        leftLoss = loss(held, Float(exp(left)))
+      } else {
+        low = left
+        (left, leftLoss) = (right, rightLoss)
+        right = low + ratio * (high - low)
+        rightLoss = loss(held, Float(exp(right)))
+      }
+    }
+    return Float(exp((low + high) / 2))
+  }
+
+  /// The negative logarithm of the likelihood of the right labels.
+  private static func loss(_ held: HeldOut, _ temperature: Float) -> Double {
+    let chunks = Parallel.ranges(held.labels.count, of: chunkRows)
+    let losses = Parallel.map(chunks: chunks.count) { chunk in
+      var sum = 0.0
+      for row in chunks[chunk] {
+        let base = row * held.labelCount
+        var highest = -Float.infinity
+        for label in 0..<held.labelCount { highest = max(highest, held.scores[base + label]) }
+        var total: Float = 0
+        for label in 0..<held.labelCount {
+          total += expf((held.scores[base + label] - highest) / temperature)
+        }
+        let right = held.scores[base + Int(held.labels[row])]
+        sum += Double(logf(total) - (right - highest) / temperature)
+      }
+      return sum
+    }
+    return losses.reduce(0, +)
+  }
+
+  /// The confidence of each row's answer, and whether it is right.
+  func answers(_ held: HeldOut) -> [(confidence: Float, isRight: Bool)] {
+    held.labels.indices.map { row in
+      let scores = held.scores[row * held.labelCount..<(row + 1) * held.labelCount]
+      let highest = scores.max() ?? 0
+      var total: Float = 0
+      for score in scores { total += expf((score - highest) / temperature) }
+      let best = scores.firstIndex(of: highest).map { $0 - scores.startIndex }
+      return (1 / total, best == Int(held.labels[row]))
+    }
+  }
+
+  /// The lowest confidence from which on answers reach an accuracy, one miss more assumed.
+  ///
+  /// The miss assumed is that of the next row to come, which makes the bound hold on average for
+  /// rows that are drawn as the held-out ones were.
+  static func threshold(_ answers: [(confidence: Float, isRight: Bool)], accuracy: Double) -> Float {
+    let sorted = answers.sorted {
+      $0.confidence == $1.confidence
+        ? !$0.isRight && $1.isRight : $0.confidence > $1.confidence
+    }
+    var right = 0
+    var threshold: Float = 1
+    for (position, answer) in sorted.enumerated() {
+      if answer.isRight { right += 1 }
+      let isLastOfTie =
+        position + 1 == sorted.count || sorted[position + 1].confidence < answer.confidence
+      if isLastOfTie, Double(right) >= accuracy * Double(position + 2) {
+        threshold = answer.confidence
+      }
+    }
+    return threshold
+  }
+}

@@ -1,0 +1,11 @@
+/// Buffers that one thread reuses from text to text.
+struct FeatureScratch {
+  /// The characters of one field.
+  var scalars: [UInt32] = []
+  /// The n-grams of one text.
+  var keys: [UInt64] = []
+  /// The features of one text, in the order of their first occurrence.
+  var features: [Int32] = []
+  /// How often each feature occurs in the text, 255 at most; zero for all others.
+  var counts: [UInt8] = []
+}

@@ -1,0 +1,36 @@
+/// What is worth knowing of a model: what it was made of and what it reached on held-out rows.
+public struct ModelCard: Equatable, Sendable {
+  /// The model's version.
+  public var version: String
+  /// How many rows it learned from.
+  public let rows: Int
+  /// The labels.
+  public let labels: [String]
+  /// How many n-grams it knows.
+  public let features: Int
+  /// How many rows were held out.
+  public let heldOutRows: Int
+  /// The share of held-out rows whose likeliest label was right.
+  public let heldOutAccuracy: Double
+  /// The accuracy that was asked for above the threshold.
+  public let accuracy: Double
+  /// The confidence from which on held-out answers reached it.
+  public let threshold: Double
+  /// The share of held-out rows above the threshold.
+  public let heldOutCoverage: Double
+
+  init(_ model: LinearModel, _ held: Calibration.HeldOut, options: TrainingOptions, rows: Int) {
+    version = model.version
+    self.rows = rows
+    labels = model.labels
+    features = model.featureCount
+    heldOutRows = held.labels.count
+    let answers = model.calibration.answers(held)
+    let right = answers.count { $0.isRight }
+    let accepted = answers.count { $0.confidence >= model.calibration.threshold }
+    heldOutAccuracy = answers.isEmpty ? 0 : Double(right) / Double(answers.count)
+    heldOutCoverage = answers.isEmpty ? 0 : Double(accepted) / Double(answers.count)
+    accuracy = options.accuracy
+    threshold = model.threshold
+  }
+}

@@ -1,0 +1,23 @@
+internal import Assignment
+internal import Classification
+internal import Columns
+internal import Complaints
+
+/// What is settled about a request before it is written: who may see it, what it asks for, how
+/// urgent it is, where the source left that open.
+struct RequestScreen {
+  private let classifier: Classifier
+  private let requestGuard: RequestGuard
+
+  init(_ context: RunContext) throws {
+    classifier = Classifier(city: context.city, model: nil)
+    requestGuard = RequestGuard(units: context.city.units, lexicon: context.city.lexicon)
+  }
+
+  /// Fills request types and urgencies that the source left open, and raises the access of requests
+  /// that accuse a unit.
+  func apply(to requests: inout RecordBatch) {
+    classifier.fillTypes(&requests)
+    requestGuard.screen(&requests)
+  }
+}

@@ -1,0 +1,69 @@
+internal import Columns
+internal import Complaints
+internal import Lake
+
+/// The requests that a run took or changed, and what other tables hold about them.
+struct RunRows {
+  /// Where a row of another table lies.
+  typealias Places = [Int64: RecordSettlement.Position]
+
+  private let context: RunContext
+
+  init(_ context: RunContext) { self.context = context }
+
+  /// Calls `body` with the run's requests, batch by batch.
+  ///
+  /// - Parameter columns: The columns wanted; `run_id` is read beside them.
+  func forEachBatch(columns: [String], _ body: (RecordBatch) throws -> Void) throws {
+    let wanted = columns.contains("run_id") ? columns : columns + ["run_id"]
+    let runID = Array(context.run.runID.utf8)
+    try context.store.lake.scan(Tables.requests.name, columns: wanted) { batch, _ in
+      let runs = batch.strings("run_id")
+      let rows = (0..<batch.rowCount).filter { row in
+        runs.bytes[runs.range(row)].elementsEqual(runID)
+      }
+      if rows.isEmpty { return }
+      try body(
+        rows.count == batch.rowCount
+          ? batch.selecting(columns) : batch.gathering(rows).selecting(columns))
+    }
+  }
+
+  /// The ids of the run's requests.
+  func changedIDs() throws -> Set<Int64> {
+    var ids: Set<Int64> = []
+    try forEachBatch(columns: ["request_id"]) { ids.formUnion($0.int64s("request_id").values) }
+    return ids
+  }
+
+  /// Where rows of a table about some requests lie, by request id.
+  func existing(in table: String, of ids: Set<Int64>) throws -> Places {
+    var places: Places = [:]
+    guard let least = ids.min(), let most = ids.max() else { return places }
+    try context.store.lake.scan(
+      table, columns: ["request_id"], where: ColumnRange("request_id", least...most)
+    ) { batch, origin in
+      for (index, id) in batch.int64s("request_id").values.enumerated() where ids.contains(id) {
+        places[id] = RecordSettlement.Position(
+          dataFileID: origin.dataFileID, row: origin.rows[index])
+      }
+    }
+    return places
+  }
+}
+
+extension LakeCommit {
+  /// Appends rows, replacing those that stood under the same key.
+  func replace(
+    _ table: String, _ batch: RecordBatch, key: String = "request_id", earlier: RunRows.Places
+  ) throws {
+    if earlier.isEmpty { return try append(table, batch) }
+    let ids = batch.int64s(key).values
+    let fresh = ids.indices.filter { earlier[ids[$0]] == nil }
+    let known = ids.indices.filter { earlier[ids[$0]] != nil }
+    try append(table, batch.gathering(fresh))
+    try update(
+      table, batch.gathering(known),
+      replacing: known.compactMap { earlier[ids[$0]] }.map { ($0.dataFileID, $0.row) })
+  }
+}

@@ -1,0 +1,67 @@
+internal import Bytes
+package import Tabular
+
+/// What a run did, for the terminal, for `--json` and for the ledger.
+package struct RunSummary: Sendable {
+  /// Whether the run had been done before and nothing changed.
+  package let wasDone: Bool
+  /// What needs a person's look.
+  package let attention: [String]
+  /// The same as JSON.
+  package let json: JSONValue
+  /// The same as lines for people.
+  package let lines: [String]
+
+  /// The summary of a run that was finished before.
+  init(alreadyDone run: Ledger.Run) {
+    wasDone = true
+    attention = []
+    json = [
+      "run": .string(run.runID), "business_date": .string(run.businessDate), "state": "done_before",
+    ]
+    lines = ["run \(run.runID) was finished before and there is nothing new to take; nothing changed"]
+  }
+
+  /// The summary of a run whose steps are done.
+  ///
+  /// - Throws: `accounting` when the rows read are not all accounted for.
+  init(_ context: RunContext) throws {
+    let files = try context.store.ledger.files(of: context.run.runID)
+    let accounts = RowAccount.accounts(of: files)
+    try RowAccount.check(files)
+    wasDone = false
+    attention = context.attention
+    let outputs = try context.store.ledger.published(by: context.run.runID)
+      .map { context.workspace.relative($0) }
+    json = [
+      "run": .string(context.run.runID), "business_date": .string(context.run.businessDate),
+      "state": "finished", "files": .int(files.count),
+      "platforms": .array(accounts.map(\.json)),
+      "steps": .object(
+        context.stepDetails.map { JSONValue.Member($0.step.rawValue, $0.detail.json) }),
+      "attention": .texts(attention), "outputs": .texts(outputs),
+    ]
+    lines = Self.lines(context, accounts: accounts, outputs: outputs)
+  }
+
+  private static func lines(
+    _ context: RunContext, accounts: [RowAccount], outputs: [String]
+  ) -> [String] {
+    var lines = [
+      "", "run \(context.run.runID)", "",
+      "platform                 files    read = accepted + updated + unchanged + quarantined",
+    ]
+    for account in accounts + [RowAccount.total(of: accounts)] { lines.append(account.line) }
+    if !context.attention.isEmpty {
+      lines += ["", "needs a look:"] + context.attention.map { "  - \($0)" }
+    }
+    let reports = outputs.filter { $0.hasPrefix("reports/") }
+    let batches = outputs.filter { $0.hasPrefix("outbox/") }
+    lines.append("")
+    lines += reports.map { "report  \(context.workspace.path)/\($0)/index.html" }
+    if !batches.isEmpty {
+      lines.append("outbox  \(context.workspace.outbox): batches for \(batches.count) units")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,24 @@
+internal import Bytes
+internal import Complaints
+package import Lake
+package import Vault
+
+/// The three parts of the store, opened together on one catalog connection.
+package struct Store {
+  /// The lakehouse.
+  package let lake: Lake
+  /// The vault, attached to the lake's connection.
+  package let vault: Vault
+  /// What runs did.
+  package let ledger: Ledger
+
+  /// Opens or creates the store of a workspace, and removes what no committed row names.
+  package init(_ workspace: Workspace) throws {
+    lake = try Lake.open(folder: workspace.lake, tables: Tables.all, author: "minsheng")
+    vault = try Vault.open(folder: workspace.vault)
+    try vault.attach(to: lake.connection)
+    ledger = try Ledger(lake.connection)
+    try lake.removeOrphans()
+    try vault.removeOrphans()
+  }
+}
