@@ -10,12 +10,13 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library room: its folder, and the rooms above it that it may import.
-func room(_ name: String, in floor: String, _ dependencies: [String] = [], embeds: [String] = [])
-  -> Target
-{
+func room(_ name: String, in floor: String, _ dependencies: [String] = [], embeds: [String] = [],
+  excludes: [String] = []
+) -> Target {
   .target(
     name: name, dependencies: dependencies.map { .byName(name: $0) },
-    path: "Sources/\(floor)/\(name)", resources: embeds.map { .embedInCode($0) },
+    path: "Sources/\(floor)/\(name)", exclude: excludes,
+    resources: embeds.map { .embedInCode($0) },
     swiftSettings: settings)
 }
 
@@ -68,7 +69,9 @@ let package = Package(
     room(
       "Exchange", in: "Program",
       ["Bytes", "Parallel", "Columns", "Tabular", "SQLite", "Complaints", "Assignment"]),
-    room("Generator", in: "Program", ["Bytes", "Parallel", "Columns", "Tabular"]),
+    room(
+      "Generator", in: "Program", ["Bytes", "Parallel", "Columns", "Tabular"],
+      excludes: ["Resources", "embed-resources.sh"]),
     room(
       "Pipeline", in: "Program",
       storage + analysis + ["Report", "Exchange"]),

@@ -12,6 +12,8 @@ struct GeneratorResources: Sendable {
   var given: StaticString
   var compounds: StaticString
   var roads: StaticString
+  var spots: StaticString
+  var asides: StaticString
 
   /// The tables in `Resources/`, as `embed-resources.sh` puts them into the binary.
   static let embedded = GeneratorResources(
@@ -19,5 +21,6 @@ struct GeneratorResources: Sendable {
     placeForms: EmbeddedText.placeforms, replies: EmbeddedText.replies,
     patterns: EmbeddedText.patterns, truthUnits: EmbeddedText.truthUnits,
     typos: EmbeddedText.typos, surnames: EmbeddedText.surnames, given: EmbeddedText.given,
-    compounds: EmbeddedText.compounds, roads: EmbeddedText.roads)
+    compounds: EmbeddedText.compounds, roads: EmbeddedText.roads,
+    spots: EmbeddedText.spots, asides: EmbeddedText.asides)
 }

@@ -55,8 +55,10 @@ struct Landscape: Sendable {
       }
     }
     var spots: [[Spot]] = Array(repeating: [], count: SiteKind.allCases.count)
-    for (kind, spot) in Self.compounds(resources, towns: towns) { spots[Int(kind.rawValue)].append(spot) }
-    for (kind, spot) in Self.roads(resources, towns: towns) { spots[Int(kind.rawValue)].append(spot) }
+    let things =
+      Self.things(TabTable(resources.compounds), towns: towns)
+      + Self.things(TabTable(resources.spots), towns: towns) + Self.roads(resources, towns: towns)
+    for (kind, spot) in things { spots[Int(kind.rawValue)].append(spot) }
     spots[Int(SiteKind.town.rawValue)] = towns.indices.map {
       Spot(name: towns[$0].name, town: UInt8($0), fold: nil)
     }
@@ -101,15 +103,11 @@ struct Landscape: Sendable {
     townsOfDistrict[district][dice.index(cumulative: townWeights[district])]
   }
 
-  private static func compounds(_ resources: GeneratorResources, towns: [Town])
-    -> [(SiteKind, Spot)]
-  {
-    let table = TabTable(resources.compounds)
+  private static func things(_ table: TabTable, towns: [Town]) -> [(SiteKind, Spot)] {
     let byCode = Dictionary(uniqueKeysWithValues: towns.enumerated().map { ($1.code, $0) })
     return table.rows.compactMap { row in
-      guard let kind = spotKinds[row[4]], let town = byCode[row[2]] else { return nil }
-      let fold: Fold? = row[3] == "A" ? .a : row[3] == "B" ? .b : nil
-      return (kind, Spot(name: row[0], town: UInt8(town), fold: fold))
+      guard let kind = SiteKind(word: row[4]), let town = byCode[row[2]] else { return nil }
+      return (kind, Spot(name: row[0], town: UInt8(town), fold: row[3] == "A" ? .a : .b))
     }
   }
 
@@ -124,9 +122,4 @@ struct Landscape: Sendable {
       return (kind, Spot(name: row[0], town: UInt8(dice.pick(local)), fold: nil))
     }
   }
-
-  private static let spotKinds: [String: SiteKind] = [
-    "compound": .compound, "village": .village, "firm": .firm, "school": .school,
-    "hospital": .hospital, "shop": .shop,
-  ]
 }

@@ -18,36 +18,26 @@ struct Leaf: Sendable {
   let standard2013: String
   let standard2007: String
   let season: Season
-}
+  /// What the names of its firms, shops, schools and hospitals have in them.
+  let trades: [SiteKind: [String]]
 
-/// How much more or less often a leaf comes in, by month and district.
-struct Season: Sendable {
-  private var months: [Double]
-  private var districts: [Double]
-
-  /// Reads `321282:10;6-7:6;*:0.4`: district or month or months, and a factor; `*` is all other months.
-  init(_ text: String) {
-    months = Array(repeating: 1, count: 13)
-    districts = Array(repeating: 1, count: 6)
-    var named: Set<Int> = []
-    var others = 1.0
-    for part in text.split(separator: ";") {
-      let pair = part.split(separator: ":")
-      let factor = Double(pair[1]) ?? 1
-      if pair[0] == "*" {
-        others = factor
-      } else if let district = Landscape.districtCodes.firstIndex(of: String(pair[0])) {
-        districts[district] = factor
-      } else {
-        let bounds = pair[0].split(separator: "-").compactMap { Int($0) }
-        for month in bounds[0]...bounds[bounds.count - 1] {
-          months[month] = factor
-          named.insert(month)
+  /// All leaves, in the order of their codes.
+  static func all(_ resources: GeneratorResources) -> [Leaf] {
+    TabTable(resources.leaves).rows.map { row in
+      var trades: [SiteKind: [String]] = [:]
+      for part in row[17].split(separator: ";") {
+        let pair = part.split(separator: ":")
+        guard let kind = SiteKind(word: String(pair[0])) else {
+          preconditionFailure("a trade of the unknown kind \(pair[0])")
         }
+        trades[kind] = pair[1].split(separator: "|").map(String.init)
       }
+      return Leaf(
+        code: row[0], level1: row[1], level2: row[2], name: row[3], type: RequestKind(word: row[4]),
+        urgency: Urgency(word: row[5]), isInScope: row[6] == "1", anchors: SiteKind.kinds(row[7]),
+        isShared: row[8] == "1",
+        weights: [row[9], row[10], row[11], row[13], row[12]].map { Double($0) ?? 0 },
+        standard2013: row[14], standard2007: row[15], season: Season(row[16]), trades: trades)
     }
-    for month in 1...12 where !named.contains(month) { months[month] = others }
   }
-
-  func factor(month: Int, district: Int) -> Double { months[month] * districts[district] }
 }

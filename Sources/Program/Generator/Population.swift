@@ -99,6 +99,7 @@ struct Population: Sendable {
     let texts = [
       resources.leaves, resources.towns, resources.units, resources.placeForms, resources.replies,
       resources.patterns, resources.compounds, resources.roads, resources.typos,
+      resources.spots, resources.asides,
     ]
     for text in texts {
       text.withUTF8Buffer { bytes in

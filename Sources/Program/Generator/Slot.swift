@@ -6,17 +6,10 @@ enum Slot: String, CaseIterable {
 
   // In place forms alone.
   case city, district, town, spot, number, block, unit, group, crossing, corner, side, landmark, far
+  case age, few
   case districtShort = "district_short"
   case townShort = "town_short"
 
   // In replies alone.
   case office
-
-  /// Whether it says where the matter is.
-  var givesPlace: Bool {
-    switch self {
-    case .place, .short, .road, .river, .firm, .school, .shop, .hospital, .village: true
-    default: false
-    }
-  }
 }
