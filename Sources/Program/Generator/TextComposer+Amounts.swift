@@ -7,11 +7,11 @@ extension TextComposer {
     switch slot {
     case .since: put(since(isA))
     case .hour: put(hour(isA))
-    case .days: put(told.pick(isA ? Self.daysA : Self.daysB))
-    case .times: put(told.pick(isA ? Self.timesA : Self.timesB))
+    case .days: put(pick(isA ? Self.daysA : Self.daysB, voice))
+    case .times: put(pick(isA ? Self.timesA : Self.timesB, voice))
     case .money: put(money(isA))
-    case .age: put(isA ? "\(60 + told.below(25))" : Self.numeral(60 + told.below(25)))
-    case .few: put(isA ? "\(2 + told.below(5))" : Self.numeral(2 + told.below(5)))
+    case .age: put(isA ? "\(60 + below(25, voice))" : Self.numeral(60 + below(25, voice)))
+    case .few: put(isA ? "\(2 + below(5, voice))" : Self.numeral(2 + below(5, voice)))
     default: writeCount(isA)
     }
   }
@@ -19,21 +19,18 @@ extension TextComposer {
   private mutating func writeCount(_ isA: Bool) {
     let number =
       bytes.hasSuffix(Self.thisYear)
-      ? 50 + told.below(28) : bytes.hasSuffix(Self.ordinal) ? 2 + told.below(4) : 2 + told.below(28)
-    put(isA || told.chance(500) ? "\(number)" : Self.numeral(number))
+      ? 50 + below(28, voice) : bytes.hasSuffix(Self.ordinal) ? 2 + below(4, voice) : 2 + below(28, voice)
+    put(isA || chance(500, voice) ? "\(number)" : Self.numeral(number))
   }
 
   /// When it began; for what breaks suddenly, a day or two ago.
   private mutating func since(_ isA: Bool) -> String {
     let level1 = world.leaves[Int(plan.leaf)].code.prefix(2)
     if level1 == "08" {
-      return told.pick(
-        isA
-          ? ["昨晚", "今早", "昨天下午", "前天", "今天上午", "昨日凌晨"]
-          : ["昨儿夜里", "一大早", "今儿早上", "前天下昼", "昨天吃晚饭时", "今天天没亮"])
+      return pick(isA ? Self.justNowA : Self.justNowB, voice)
     }
-    let (year, month, day) = CivilTime.date(plan.day - Int32(8 + told.below(80)))
-    return switch told.below(isA ? 6 : 7) {
+    let (year, month, day) = CivilTime.date(plan.day - Int32(8 + below(80, voice)))
+    return switch below(isA ? 6 : 7, voice) {
     case 0: isA ? "\(month)月\(day)日" : "\(month)月\(day)号"
     case 1: isA ? "\(month)月初" : "\(Self.numeral(month))月头上"
     case 2: isA ? "\(month)月中旬" : "\(Self.numeral(month))月里"
@@ -48,17 +45,17 @@ extension TextComposer {
   private mutating func hour(_ isA: Bool) -> String {
     let level1 = world.leaves[Int(plan.leaf)].code.prefix(2)
     let isDay = level1 == "06" || level1 == "07" || level1 == "11"
-    let hour = isDay ? 8 + told.below(9) : 19 + told.below(8)
+    let hour = isDay ? 8 + below(9, voice) : 19 + below(8, voice)
     let clock = hour % 12 == 0 ? 12 : hour % 12
     let number = isA ? "\(clock)点" : Self.numeral(clock) + "点"
     if Self.partsOfDay.contains(where: { bytes.hasSuffix($0) }) {
-      return number + (told.chance(300) ? "多" : "")
+      return number + (chance(300, voice) ? "多" : "")
     }
     let part =
       hour < 12
       ? (isA ? "上午" : "上昼")
       : hour < 18 ? (isA ? "下午" : "下昼") : hour < 24 ? (isA ? "晚上" : "夜里") : (isA ? "凌晨" : "后半夜")
-    return part + number + (told.chance(250) ? "多" : "")
+    return part + number + (chance(250, voice) ? "多" : "")
   }
 
   /// A sum of the size that the leaf's disputes are about.
@@ -97,6 +94,8 @@ extension TextComposer {
   private static let smallSums: Set<String> = [
     "0303", "0302", "0301", "0402", "0801", "0504", "0607", "0805",
   ]
+  private static let justNowA = ["昨晚", "今早", "昨天下午", "前天", "今天上午", "昨日凌晨"]
+  private static let justNowB = ["昨儿夜里", "一大早", "今儿早上", "前天下昼", "昨天吃晚饭时", "今天天没亮"]
   private static let daysA = ["3天", "5天", "一周", "10天", "半个月", "20多天", "一个月", "近40天"]
   private static let daysB = ["好几天", "三四天", "个把礼拜", "六七天", "十来天", "小半个月", "两个礼拜", "个把月"]
   private static let timesA = ["2次", "3次", "5次", "多次", "4次", "两次"]

@@ -1,22 +1,27 @@
 extension TextComposer {
   /// Leaves the marks of hasty typing, of copying from web pages and of old systems in the text.
   mutating func soil() {
-    if around.chance(90) { world.typos.apply(to: &bytes, plan.fold, &around) }
-    if plan.kinship == .copy && around.chance(500) {
-      world.typos.apply(to: &bytes, plan.fold, &around)
-    }
-    guard around.chance(130) else { return }
-    switch around.below(9) {
+    if chance(90, .around) { mistype() }
+    if plan.kinship == .copy && chance(500, .around) { mistype() }
+    guard chance(130, .around) else { return }
+    switch below(9, .around) {
     case 0: widenDigits()
     case 1: insert("\u{3000}")
     case 2: insert("\u{a0}")
     case 3: insert("\u{200b}")
-    case 4: bytes += Array(around.pick(["😡", "🙏", "😭", "👍"]).utf8)
+    case 4: bytes += Array(pick(["😡", "🙏", "😭", "👍"], .around).utf8)
     case 5: bytes = Array("\u{3000}\u{3000}".utf8) + bytes
     case 6: insert("\n")
     case 7: bytes += Array(plan.fold == .a ? "谢谢！！！".utf8 : "~~谢谢了".utf8)
     default: quote()
     }
+  }
+
+  private mutating func mistype() {
+    let (typos, fold) = (world.typos, plan.fold)
+    var text = bytes
+    draw(.around) { typos.apply(to: &text, fold, &$0) }
+    bytes = text
   }
 
   /// Writes digits at full width.
@@ -40,7 +45,7 @@ extension TextComposer {
       if bytes[index..<(index + 3)].elementsEqual(comma) { places.append(index + 3) }
     }
     guard !places.isEmpty else { return }
-    let place = around.pick(places)
+    let place = pick(places, .around)
     bytes.replaceSubrange(place..<place, with: Array(text.utf8))
   }
 

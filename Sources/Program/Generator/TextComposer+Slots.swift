@@ -2,7 +2,8 @@ internal import Columns
 
 extension TextComposer {
   /// Writes a pattern with its gaps filled.
-  mutating func fill(_ phrase: Phrase) {
+  mutating func fill(_ phrase: Phrase, _ voice: Voice) {
+    self.voice = voice
     let kind = plan.site.kind
     // A sentence that names the firm itself says by {place} where the firm stands.
     let namesAnchor = phrase.namedKinds.contains(kind)
@@ -19,7 +20,7 @@ extension TextComposer {
       case .slot(.place):
         writePlace(kind: kind, withoutBuilding: phrase.namesBuilding)
       case .slot(.village) where kind == .village:
-        writePlace(kind: .village, withoutBuilding: told.chance(600) && plan.site.precision == .any)
+        writePlace(kind: .village, withoutBuilding: chance(600, voice) && plan.site.precision == .any)
       case .slot(let slot):
         write(slot)
       }
@@ -29,15 +30,17 @@ extension TextComposer {
   /// Writes where the matter is, in one of the ways people do.
   mutating func writePlace(kind: SiteKind, withoutBuilding: Bool) {
     let precision = kind == plan.site.kind ? plan.site.precision : .any
-    let form = world.placeForms.pick(
-      kind, plan.fold, precision, withoutBuilding: withoutBuilding, &told)
+    let (forms, fold) = (world.placeForms, plan.fold)
+    let form = draw(voice) { dice in
+      forms.pick(kind, fold, precision, withoutBuilding: withoutBuilding, &dice)
+    }
     for piece in form.pieces {
       switch piece {
       case .text(let words): bytes += words
       case .slot(let slot): write(slot)
       }
     }
-    if kind == .compound && !withoutBuilding && form.namesBuilding && told.chance(60) {
+    if kind == .compound && !withoutBuilding && form.namesBuilding && chance(60, voice) {
       put("\(facts.room)室")
     }
   }
@@ -74,7 +77,8 @@ extension TextComposer {
     case .name, .phone, .other, .plate, .idcard: writePersonal(slot)
     case .oldno: put(plan.earlier?.id ?? ownEarlierNumber())
     case .accused:
-      put(world.offices.written(facts.accusedCode, town: facts.town, &around))
+      let (offices, facts) = (world.offices, facts)
+      put(draw(voice) { offices.written(facts.accusedCode, town: facts.town, &$0) })
     }
   }
 
@@ -113,9 +117,9 @@ extension TextComposer {
 
   /// The number of an earlier order that the caller has at hand though no export of ours holds it.
   private mutating func ownEarlierNumber() -> String {
-    let day = plan.day - 20 - Int32(told.below(60))
+    let day = plan.day - 20 - Int32(below(60, voice))
     let platform = plan.platform.isHotline ? plan.platform : .taizhou
-    return platform.recordID(day: day, serial: Int32(1 + told.below(900)))
+    return platform.recordID(day: day, serial: Int32(1 + below(900, voice)))
   }
 
   private mutating func landmark() -> String {

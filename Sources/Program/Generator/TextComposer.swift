@@ -15,9 +15,19 @@ struct TextComposer {
   /// The phones that stand in it.
   var phones: [Int] = []
   /// What the matter's sentences follow from: a copy has them in common with its original.
-  var told: Dice
+  private var told: Dice
   /// What the words around them follow from.
-  var around: Dice
+  private var around: Dice
+  /// Which of the two what is being written follows from.
+  var voice = Voice.told
+
+  /// Whose words are being written.
+  enum Voice {
+    /// The matter's.
+    case told
+    /// Those around it.
+    case around
+  }
 
   init(_ world: World, _ plan: RequestPlan, facts: MatterFacts, isMasked: Bool = false) {
     self.world = world
@@ -50,87 +60,86 @@ struct TextComposer {
 
   private mutating func composeCall() {
     if plan.traits.contains(.silent) {
-      add(world.book.phrases(.silent, plan.fold), &told)
+      add(.silent, .told)
       return
     }
-    if around.chance(620) { add(world.book.phrases(.opener, plan.fold), &around) }
+    if chance(620, .around) { add(.opener, .around) }
     if plan.traits.contains(.doubtful) {
-      add(world.book.phrases(.doubtful, plan.fold), &told)
+      add(.doubtful, .told)
       return
     }
-    if plan.traits.contains(.urges) { add(world.book.phrases(.urge, plan.fold), &around) }
+    if plan.traits.contains(.urges) { add(.urge, .around) }
     if plan.traits.contains(.asks) {
       tellQuestion()
-      if around.chance(150) { add(world.book.phrases(.demand, plan.fold), &around) }
+      if chance(150, .around) { add(.demand, .around) }
       return
     }
     tellMatter(details: [400, 350, 150, 100], fillers: [380, 330, 180, 80, 30])
-    if plan.traits.contains(.accuses) { add(world.book.phrases(.accuseUnit, plan.fold), &told) }
+    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
     if plan.traits.contains(.double) { tellAnother() }
-    if around.chance(720) { add(world.book.phrases(.demand, plan.fold), &around) }
-    if around.chance(plan.platform.isHotline ? 260 : 60) {
-      add(world.book.phrases(.closer, plan.fold), &around)
+    if chance(720, .around) { add(.demand, .around) }
+    if chance(plan.platform.isHotline ? 260 : 60, .around) {
+      add(.closer, .around)
     }
   }
 
   private mutating func composeLetter() {
-    add(world.book.phrases(.mailOpen, plan.fold), &around)
+    add(.mailOpen, .around)
     bytes.append(10)
     if plan.traits.contains(.asks) { tellQuestion() } else {
       tellMatter(details: [0, 250, 350, 400], fillers: [0, 100, 300, 300, 200, 100])
     }
-    if plan.traits.contains(.accuses) { add(world.book.phrases(.accuseUnit, plan.fold), &told) }
+    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
     if plan.traits.contains(.double) { tellAnother() }
     bytes.append(10)
-    add(world.book.phrases(.demand, plan.fold), &around)
+    add(.demand, .around)
     bytes.append(10)
-    add(world.book.phrases(.signature, plan.fold), &around)
+    add(.signature, .around)
   }
 
   private mutating func composePetition() {
-    add(world.book.phrases(.petitionOpen, plan.fold), &around)
+    add(.petitionOpen, .around)
     tellMatter(details: [100, 300, 350, 250], fillers: [100, 200, 300, 250, 150])
-    if plan.traits.contains(.accuses) { add(world.book.phrases(.accuseUnit, plan.fold), &told) }
-    add(world.book.phrases(.demand, plan.fold), &around)
-    if around.chance(300) { add(world.book.phrases(.signature, plan.fold), &around) }
+    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
+    add(.demand, .around)
+    if chance(300, .around) { add(.signature, .around) }
   }
 
   private mutating func composeInspection() {
-    let phrases = world.book.phrases(.inspector, plan.fold, leaf: Int(plan.leaf))
-    if phrases.isEmpty { tellMatter(details: [1000], fillers: [1000]) } else { add(phrases, &told) }
+    if world.book.phrases(.inspector, plan.fold, leaf: Int(plan.leaf)).isEmpty {
+      tellMatter(details: [1], fillers: [1])
+    } else {
+      add(.inspector, .told, leaf: Int(plan.leaf))
+    }
   }
 
   // MARK: - Parts
 
   /// The matter itself: a sentence, more or fewer details, and what people say around them.
   private mutating func tellMatter(details: [Int], fillers: [Int]) {
-    add(world.book.phrases(.body, plan.fold, leaf: Int(plan.leaf)), &told)
-    addSeveral(
-      world.book.phrases(.detail, plan.fold, leaf: Int(plan.leaf)), count: draw(details, &told),
-      &told)
-    addSeveral(world.book.phrases(.filler, plan.fold), count: draw(fillers, &around), &around)
+    add(.body, .told, leaf: Int(plan.leaf))
+    addSeveral(.detail, .told, leaf: Int(plan.leaf), counts: details)
+    addSeveral(.filler, .around, counts: fillers)
   }
 
   private mutating func tellQuestion() {
-    let phrases = world.book.phrases(.consult, plan.fold, leaf: Int(plan.leaf))
-    let before = told.chance(500)
-    let asides = world.book.phrases(.aside, plan.fold)
-    let count = draw([150, 450, 300, 100], &told)
-    if before { addSeveral(asides, count: count, &told) }
-    add(
-      phrases.isEmpty ? world.book.phrases(.body, plan.fold, leaf: Int(plan.leaf)) : phrases, &told)
-    if !before { addSeveral(asides, count: count, &told) }
+    let isBefore = chance(500, .told)
+    let hasQuestions = !world.book.phrases(.consult, plan.fold, leaf: Int(plan.leaf)).isEmpty
+    if isBefore { addSeveral(.aside, .told, counts: [150, 450, 300, 100]) }
+    add(hasQuestions ? .consult : .body, .told, leaf: Int(plan.leaf))
+    if !isBefore { addSeveral(.aside, .told, counts: [150, 450, 300, 100]) }
   }
 
   /// A second matter of some other leaf at the same place.
   private mutating func tellAnother() {
     let connectives =
       plan.fold == .a ? ["另外，", "此外，来电人还反映：", "同时，"] : ["还有个事，", "顺便再讲一个，", "再一个，"]
-    let leaf = told.below(world.leaves.count)
+    let leaf = below(world.leaves.count, .told)
     let phrases = world.book.phrases(.body, plan.fold, leaf: leaf)
     guard !phrases.isEmpty, world.leaves[leaf].isInScope else { return }
-    bytes += Array(told.pick(connectives).utf8)
-    add(phrases, &told)
+    endSentence()
+    put(pick(connectives, .told))
+    fill(phrases[below(phrases.count, .told)], .told)
   }
 
   /// A title: authored, or, as many systems make it, the text's beginning.
@@ -141,13 +150,13 @@ struct TextComposer {
     }
     let phrases = world.book.phrases(.title, plan.fold, leaf: Int(plan.leaf))
     let cut = plan.traits.contains(.asks) ? 550 : 150
-    if phrases.isEmpty || around.chance(cut) {
-      bytes = Self.beginning(of: content, characters: 14 + around.below(12))
-    } else {
-      add(phrases, &told)
-      if plan.kinship == .copy, around.chance(300) {
-        bytes = Array((plan.fold == .a ? "【转办】" : "转：").utf8) + bytes
-      }
+    if phrases.isEmpty || chance(cut, .around) {
+      bytes = Self.beginning(of: content, characters: 14 + below(12, .around))
+      return
+    }
+    fill(phrases[below(phrases.count, .told)], .told)
+    if plan.kinship == .copy && chance(300, .around) {
+      bytes = Array((plan.fold == .a ? "【转办】" : "转：").utf8) + bytes
     }
   }
 
@@ -174,29 +183,51 @@ struct TextComposer {
 
   // MARK: - Choice
 
-  private func draw(_ weights: [Int], _ dice: inout Dice) -> Int {
-    var roll = dice.below(weights.reduce(0, +))
-    for (index, weight) in weights.enumerated() {
-      if roll < weight { return index }
-      roll -= weight
-    }
-    return 0
+  /// A whole number below a bound.
+  mutating func below(_ bound: Int, _ voice: Voice) -> Int {
+    voice == .told ? told.below(bound) : around.below(bound)
   }
 
-  private mutating func add(_ phrases: [Phrase], _ dice: inout Dice) {
+  /// True in so many of a thousand cases.
+  mutating func chance(_ perMille: Int, _ voice: Voice) -> Bool { below(1000, voice) < perMille }
+
+  /// One of several values.
+  mutating func pick<Value>(_ values: [Value], _ voice: Voice) -> Value {
+    values[below(values.count, voice)]
+  }
+
+  /// Draws from one of the two, by a function that takes a dice.
+  mutating func draw<Value>(_ voice: Voice, _ body: (inout Dice) -> Value) -> Value {
+    voice == .told ? body(&told) : body(&around)
+  }
+
+  private mutating func add(_ kind: PhraseKind, _ voice: Voice, leaf: Int? = nil) {
+    let phrases = world.book.phrases(kind, plan.fold, leaf: leaf)
     guard !phrases.isEmpty else { return }
-    let phrase = phrases[dice.below(phrases.count)]
+    let phrase = phrases[below(phrases.count, voice)]
     endSentence()
-    fill(phrase)
+    fill(phrase, voice)
   }
 
-  private mutating func addSeveral(_ phrases: [Phrase], count: Int, _ dice: inout Dice) {
+  /// Adds so many different patterns, the number drawn by weights for none, one, two and so on.
+  private mutating func addSeveral(
+    _ kind: PhraseKind, _ voice: Voice, leaf: Int? = nil, counts: [Int]
+  ) {
+    var count = 0
+    var roll = below(counts.reduce(0, +), voice)
+    while roll >= counts[count] {
+      roll -= counts[count]
+      count += 1
+    }
+    let phrases = world.book.phrases(kind, plan.fold, leaf: leaf)
     guard !phrases.isEmpty else { return }
-    let start = dice.below(phrases.count)
+    let start = below(phrases.count, voice)
+    var taken: Set<Int> = []
     for step in 0..<min(count, phrases.count) {
+      var index = (start + step * 5) % phrases.count
+      while !taken.insert(index).inserted { index = (index + 1) % phrases.count }
       endSentence()
-      fill(phrases[(start + step * 5) % phrases.count])
-      if phrases.count % 5 == 0 && step == phrases.count / 5 - 1 { return }
+      fill(phrases[index], voice)
     }
   }
 
