@@ -16,6 +16,7 @@ public enum Commands {
     RunCommand.definition,
     StatusCommand.definition,
     MatchCommand.definition,
+    GenerateCommand.definition,
   ]
 
   static func run(_ words: [String]) -> ExitCode {
