@@ -1,16 +1,27 @@
 /// Weighs the answers of source, model and lexicon.
+///
+/// A model is calibrated on texts of the authors that it learned from, a lexicon on none, and the
+/// two err on different texts. So the model decides alone only when it is sure by its own measure
+/// and by a fixed one, agreement of the two counts for more than either, and against an unsure
+/// model the lexicon must be surer than alone.
 struct ClassDecider: Sendable {
   /// The second level of each leaf, as `LexiconClassifier.groups`.
   let groups: [Int32]
-  /// From which confidence on the lexicon decides alone.
+  /// From which confidence on the lexicon decides without a model.
   let lexiconThreshold: Double
   /// From which confidence on the model decides alone; nil without a model.
   let modelThreshold: Double?
 
   /// How sure a code of a standard is that the platform gave, exact or of its major only.
   static let sourceConfidence = (exact: 0.95, wide: 0.8)
-  /// How sure two independent answers together must be.
-  static let agreementThreshold = 0.5
+  /// A model's own threshold, found on its own authors' texts, never counts below this.
+  static let leastModelThreshold = 0.5
+  /// From which confidence on the lexicon decides against a model that is unsure.
+  static let contraryThreshold = 0.85
+  /// What is left of the doubt when two answers agree on one of eighty second levels.
+  static let agreementDoubt = 0.2
+  /// From which confidence on agreement decides.
+  static let agreementThreshold = 0.85
 
   /// Decides.
   ///
@@ -26,30 +37,32 @@ struct ClassDecider: Sendable {
       let confidence = source.isWide ? Self.sourceConfidence.wide : Self.sourceConfidence.exact
       return ClassDecision(leaf: source.leaf, decider: .source, confidence: confidence)
     }
-    guard let model, let modelThreshold else { return decide(lexicon) }
+    guard let model, let modelThreshold else { return decide(lexicon, from: lexiconThreshold) }
+    let least = max(modelThreshold, Self.leastModelThreshold)
     if let lexicon, groups[lexicon.leaf] == groups[model.leaf] {
-      let both = 1 - (1 - lexicon.confidence) * (1 - model.confidence)
-      if both >= Self.agreementThreshold {
-        let isModels = model.confidence >= min(modelThreshold, lexicon.confidence)
+      let doubt = (1 - lexicon.confidence) * (1 - model.confidence) * Self.agreementDoubt
+      if 1 - doubt >= Self.agreementThreshold {
+        let isModels = model.confidence >= least
         return ClassDecision(
           leaf: isModels ? model.leaf : lexicon.leaf, decider: isModels ? .model : .rule,
-          confidence: both)
+          confidence: 1 - doubt)
       }
     }
-    if model.confidence >= modelThreshold {
+    if model.confidence >= least {
       return ClassDecision(leaf: model.leaf, decider: .model, confidence: model.confidence)
     }
-    let rule = decide(lexicon)
-    if rule.leaf != nil { return rule }
-    return ClassDecision(
-      leaf: nil, decider: .none, confidence: max(model.confidence, rule.confidence))
+    var decision = decide(lexicon, from: max(lexiconThreshold, Self.contraryThreshold))
+    if decision.leaf == nil { decision.confidence = max(decision.confidence, model.confidence) }
+    return decision
   }
 
-  private func decide(_ lexicon: (leaf: Int, confidence: Double)?) -> ClassDecision {
-    guard let lexicon else { return ClassDecision(leaf: nil, decider: .none, confidence: 0) }
-    if lexicon.confidence >= lexiconThreshold {
-      return ClassDecision(leaf: lexicon.leaf, decider: .rule, confidence: lexicon.confidence)
+  private func decide(_ lexicon: (leaf: Int, confidence: Double)?, from threshold: Double)
+    -> ClassDecision
+  {
+    let confidence = lexicon?.confidence ?? 0
+    if let lexicon, confidence >= threshold {
+      return ClassDecision(leaf: lexicon.leaf, decider: .rule, confidence: confidence)
     }
-    return ClassDecision(leaf: nil, decider: .none, confidence: lexicon.confidence)
+    return ClassDecision(leaf: nil, decider: .none, confidence: confidence)
   }
 }
