@@ -25,7 +25,7 @@ public struct Classifier: Sendable {
     places = PlaceFinder(city.gazetteer)
     decider = ClassDecider(
       groups: lexicon.groups, lexiconThreshold: lexicon.settings.threshold,
-      modelThreshold: model.map { _ in 1 })
+      modelThreshold: model?.threshold)
   }
 
   /// The columns of `Tables.requests` that classification reads.
@@ -62,7 +62,4 @@ public struct Classifier: Sendable {
     return parts.isEmpty
       ? RecordBatch(schema: Tables.classifications.schema) : RecordBatch(concatenating: parts)
   }
-
-  /// What the model says of each row; nil without a model.
-  private func modelAnswers(_ requests: RecordBatch) -> ModelAnswers? { nil }
 }

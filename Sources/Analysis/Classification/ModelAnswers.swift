@@ -1,5 +1,7 @@
 /// What a model says of each row: the likeliest leaves with their probabilities.
 struct ModelAnswers: Sendable {
+  /// How many candidates are asked for.
+  static let candidateCount = 3
   /// How many candidates each row has here.
   let width: Int
   /// Positions in the taxonomy, `width` for each row, best first; −1 for a label outside of it.
