@@ -92,7 +92,7 @@ extension PlaceFinder {
     }
     let addressed = addressedDistrict(hits)
     if addressed < 0 || addressed == answer.district { return }
-    if hits.contains(where: { supports(answer.district, $0) }) { return }
+    if hits.contains(where: { onlyDistrict($0.name) == answer.district }) { return }
     answer.district = addressed
     answer.isMoved = true
   }
@@ -131,10 +131,6 @@ extension PlaceFinder {
     let own = bearers(of: name)
     let district = entries[Int(own[own.startIndex])].district
     return own.allSatisfy { entries[Int($0)].district == district } ? district : -1
-  }
-
-  private func supports(_ district: Int32, _ hit: Hit) -> Bool {
-    bearers(of: hit.name).contains { entries[Int($0)].district == district }
   }
 
   private func bearers(of name: Int32) -> ArraySlice<Int32> {

@@ -8,7 +8,7 @@ public struct RuleMatch: Equatable, Sendable {
   public let score: Double
   /// The score with long words, words of the title and words of few rules weighing more.
   public let strength: Float
-  /// The word that decides: the weightiest of `any`, by its position in the matcher's words.
+  /// The word that decides: the longest and rarest of `any`, by its position in the matcher's words.
   public let word: Int
   /// Where that word first occurs in the content, in bytes; empty where only the title holds it.
   public let span: Range<Int>?

@@ -38,8 +38,10 @@ extension RuleMatcher {
     var first: Float = 0
     var second: Float = 0
     var third: Float = 0
-    /// The word that the greatest belongs to.
+    /// The word that decides: the longest and rarest, first of all in the content.
     var word: Int32 = -1
+    /// How much it counts in that.
+    var wordRank: Float = 0
   }
 
   /// How much more a word in the title counts.
@@ -102,8 +104,11 @@ extension RuleMatcher {
 
   private func apply(_ word: Int32, _ scratch: inout Scratch) {
     let row = scratch.row
-    let isInTitle = scratch.wordStates[Int(word)].isInTitle
-    let strength = wordFactors[Int(word)] * (isInTitle ? Self.titleFactor : 1)
+    let state = scratch.wordStates[Int(word)]
+    let factor = wordFactors[Int(word)]
+    let strength = factor * (state.isInTitle ? Self.titleFactor : 1)
+    // A word that stands only in the title has no place in the content to show.
+    let rank = state.start >= 0 ? factor + 10 : factor
     for index in Int(useStarts[Int(word)])..<Int(useStarts[Int(word) + 1]) {
       let rule = Int(uses[index].rule)
       if scratch.ruleStates[rule].row != row {
@@ -111,7 +116,7 @@ extension RuleMatcher {
         scratch.rules.append(uses[index].rule)
       }
       switch uses[index].part {
-      case .any: scratch.ruleStates[rule].add(word, strength)
+      case .any: scratch.ruleStates[rule].add(word, strength, rank: rank)
       case .also: scratch.ruleStates[rule].hasAlso = true
       case .not: scratch.ruleStates[rule].hasNot = true
       }
@@ -134,11 +139,11 @@ extension RuleMatcher {
 
 extension RuleMatcher.RuleState {
   /// Counts one more different word of `any`.
-  fileprivate mutating func add(_ word: Int32, _ strength: Float) {
+  fileprivate mutating func add(_ word: Int32, _ strength: Float, rank: Float) {
     if anyCount < 255 { anyCount &+= 1 }
+    if rank > wordRank { (self.word, wordRank) = (word, rank) }
     if strength > first {
       (third, second, first) = (second, first, strength)
-      self.word = word
     } else if strength > second {
       (third, second) = (second, strength)
     } else if strength > third {
