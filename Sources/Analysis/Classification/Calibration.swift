@@ -4,9 +4,11 @@ internal import Parallel
 /// What scores are worth: fitted on rows that the model had not learned from.
 struct Calibration: Equatable, Sendable {
   /// By what scores are divided before they become probabilities.
-  var temperature: Float
-  /// From which probability on an answer is taken.
-  var threshold: Float
+  let temperature: Float
+  /// From which confidence on an answer is taken.
+  let threshold: Float
+  /// How often answers of a confidence are right.
+  let reliability: Reliability
 
   /// Scores of held-out rows, `labelCount` for each, and the right label of each.
   struct HeldOut: Sendable {
@@ -15,20 +17,84 @@ struct Calibration: Equatable, Sendable {
     let labelCount: Int
   }
 
+  /// The confidence of an answer, and whether it is right.
+  typealias Answer = (confidence: Float, isRight: Bool)
+
   private static let chunkRows = 2048
 
-  /// Fits the temperature for which the held-out labels are likeliest, and the threshold.
+  /// Fits the temperature for which the held-out labels are likeliest, the reliability of what then
+  /// is the confidence, and the threshold above which answers reach an accuracy.
   init(_ held: HeldOut, accuracy: Double) {
     temperature = Self.fitTemperature(held)
-    threshold = 1
-    threshold = Self.threshold(answers(held), accuracy: accuracy)
+    let raw = Calibration(
+      temperature: temperature, threshold: 1,
+      reliability: Reliability(confidences: [], accuracies: []))
+    reliability = Reliability(raw.answers(held))
+    let fitted = Calibration(temperature: temperature, threshold: 1, reliability: reliability)
+    threshold = Self.threshold(fitted.answers(held), accuracy: accuracy)
   }
 
-  init(temperature: Float, threshold: Float) {
+  init(temperature: Float, threshold: Float, reliability: Reliability) {
     self.temperature = temperature
     self.threshold = threshold
+    self.reliability = reliability
   }
 
+  /// Turns scores into probabilities, in place; they add up to one.
+  func makeProbabilities(of scores: inout [Float]) {
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return }
+    let highest = scores[best]
+    var total: Float = 0
+    for label in scores.indices {
+      scores[label] = expf((scores[label] - highest) / temperature)
+      total += scores[label]
+    }
+    let raw = 1 / total
+    let confidence = reliability.accuracy(at: raw)
+    let factor = total > 1 ? (1 - confidence) / (total - 1) : 0
+    for label in scores.indices where label != best {
+      scores[label] = min(scores[label] * factor, confidence)
+    }
+    scores[best] = confidence
+  }
+
+  /// The answers to held-out rows.
+  func answers(_ held: HeldOut) -> [Answer] {
+    var scores = [Float](repeating: 0, count: held.labelCount)
+    return held.labels.indices.map { row in
+      for label in scores.indices { scores[label] = held.scores[row * held.labelCount + label] }
+      let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+      makeProbabilities(of: &scores)
+      return (scores[best], best == Int(held.labels[row]))
+    }
+  }
+
+  /// The lowest confidence from which on answers reach an accuracy, one miss more assumed.
+  ///
+  /// The miss assumed is that of the next row to come, which makes the bound hold on average for
+  /// rows that are drawn as the held-out ones were.
+  static func threshold(_ answers: [Answer], accuracy: Double) -> Float {
+    let sorted = answers.sorted {
+      $0.confidence == $1.confidence
+        ? !$0.isRight && $1.isRight : $0.confidence > $1.confidence
+    }
+    var right = 0
+    var threshold: Float = 1
+    for (position, answer) in sorted.enumerated() {
+      if answer.isRight { right += 1 }
+      let isLastOfTie =
+        position + 1 == sorted.count || sorted[position + 1].confidence < answer.confidence
+      if isLastOfTie, Double(right) >= accuracy * Double(position + 2) {
+        threshold = answer.confidence
+      }
+    }
+    return threshold
+  }
+}
+
+// MARK: - Temperature
+
+extension Calibration {
   /// Golden section on the logarithm of the temperature.
   private static func fitTemperature(_ held: HeldOut) -> Float {
     guard !held.labels.isEmpty else { return 1 }
@@ -74,39 +140,5 @@ struct Calibration: Equatable, Sendable {
       return sum
     }
     return losses.reduce(0, +)
-  }
-
-  /// The confidence of each row's answer, and whether it is right.
-  func answers(_ held: HeldOut) -> [(confidence: Float, isRight: Bool)] {
-    held.labels.indices.map { row in
-      let scores = held.scores[row * held.labelCount..<(row + 1) * held.labelCount]
-      let highest = scores.max() ?? 0
-      var total: Float = 0
-      for score in scores { total += expf((score - highest) / temperature) }
-      let best = scores.firstIndex(of: highest).map { $0 - scores.startIndex }
-      return (1 / total, best == Int(held.labels[row]))
-    }
-  }
-
-  /// The lowest confidence from which on answers reach an accuracy, one miss more assumed.
-  ///
-  /// The miss assumed is that of the next row to come, which makes the bound hold on average for
-  /// rows that are drawn as the held-out ones were.
-  static func threshold(_ answers: [(confidence: Float, isRight: Bool)], accuracy: Double) -> Float {
-    let sorted = answers.sorted {
-      $0.confidence == $1.confidence
-        ? !$0.isRight && $1.isRight : $0.confidence > $1.confidence
-    }
-    var right = 0
-    var threshold: Float = 1
-    for (position, answer) in sorted.enumerated() {
-      if answer.isRight { right += 1 }
-      let isLastOfTie =
-        position + 1 == sorted.count || sorted[position + 1].confidence < answer.confidence
-      if isLastOfTie, Double(right) >= accuracy * Double(position + 2) {
-        threshold = answer.confidence
-      }
-    }
-    return threshold
   }
 }

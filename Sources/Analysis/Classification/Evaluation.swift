@@ -69,7 +69,8 @@ public struct Evaluation: Equatable, Sendable {
     rows = answers.count
     labels = Set(counts.keys).union(names).count
     byLabel = counts.map {
-      LabelScore(label: $0.key, rows: $0.value.rows, answers: $0.value.answers, right: $0.value.right)
+      LabelScore(
+        label: $0.key, rows: $0.value.rows, answers: $0.value.answers, right: $0.value.right)
     }.sorted { Array($0.label.utf8).lexicographicallyPrecedes(Array($1.label.utf8)) }
     let count = Double(max(rows, 1))
     top1 = Double(answers.count { $0.isRight }) / count
@@ -91,7 +92,8 @@ public struct Evaluation: Equatable, Sendable {
     return gaps.reduce(0, +) / Double(max(answers.count, 1))
   }
 
-  private static func coverage(_ answers: [(confidence: Double, isRight: Bool)]) -> [CoveragePoint] {
+  private static func coverage(_ answers: [(confidence: Double, isRight: Bool)]) -> [CoveragePoint]
+  {
     guard !answers.isEmpty else { return [] }
     let order = answers.indices.sorted {
       answers[$0].confidence == answers[$1].confidence

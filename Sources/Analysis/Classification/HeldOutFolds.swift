@@ -50,7 +50,8 @@ struct HeldOutFolds: Sendable {
     guard held.count * 10 >= rows.count else { return nil }
     let heldGroups = Set(held.map { groups[$0] })
     let fold = split(rows.count) { held.contains($0) }
-    return Fold(held: fold.held, learned: fold.learned.filter { !heldGroups.contains(groups[Int($0)]) })
+    return Fold(
+      held: fold.held, learned: fold.learned.filter { !heldGroups.contains(groups[Int($0)]) })
   }
 
   /// What keeps a row with others: its group where it has one, else its text.

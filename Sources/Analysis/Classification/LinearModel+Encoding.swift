@@ -6,7 +6,7 @@ extension LinearModel {
   private static let formatVersion: UInt32 = 1
   /// Names the parts of the format in their order; a change makes older files unreadable by intent.
   private static let layout =
-    "fields,longest,least,limit,labels,count,temperature,threshold,scales,biases,keys,rarities,weights"
+    "fields,longest,least,limit,labels,count,temperature,threshold,scales,knots,keys,rarities,weights"
   private static let schemaHash = Array(SHA256.hash(layout).prefix(8))
 
   /// The model as the bytes of a file: magic, format, schema hash, version, contents, CRC-32.
@@ -65,8 +65,10 @@ extension LinearModel {
     writer.append(UInt32(vocabulary.keys.count))
     writer.append(calibration.temperature)
     writer.append(calibration.threshold)
+    writer.append(UInt32(calibration.reliability.confidences.count))
+    writer.append(calibration.reliability.confidences)
+    writer.append(calibration.reliability.accuracies)
     writer.append(scales)
-    writer.append(biases)
     writer.append(vocabulary.keys)
     writer.append(rarities)
     writer.append(weights)
@@ -86,16 +88,20 @@ extension LinearModel {
     guard (1...8).contains(settings.longestNGram), labelCount >= 2, featureCount < 1 << 24,
       fieldCount >= 1
     else { throw AnalysisError(.model, "the model file contradicts itself") }
+    let temperature = try reader.float()
+    let threshold = try reader.float()
+    let knotCount = Int(try reader.number(UInt32.self))
     let calibration = Calibration(
-      temperature: try reader.float(), threshold: try reader.float())
+      temperature: temperature, threshold: threshold,
+      reliability: Reliability(
+        confidences: try reader.floats(knotCount), accuracies: try reader.floats(knotCount)))
     let scales = try reader.floats(labelCount)
-    let biases = try reader.floats(labelCount)
     let keys = try reader.keys(featureCount)
     let rarities = try reader.floats(featureCount)
     let weights = try reader.weights(featureCount * Self.stride(for: labelCount))
     self.init(
       labels: labels, fieldCount: fieldCount, settings: settings, keys: keys, rarities: rarities,
-      weights: weights, scales: scales, biases: biases, calibration: calibration,
+      weights: weights, scales: scales, calibration: calibration,
       version: version)
   }
 }

@@ -1,5 +1,4 @@
 internal import Columns
-internal import Glibc
 
 extension LinearModel {
   /// Buffers that one thread reuses from text to text.
@@ -29,21 +28,10 @@ extension LinearModel {
     for label in 0..<stride { scratch.wide[label] = 0 }
     let square = sum(into: &scratch)
     let norm: Float = square > 0 ? 1 / square.squareRoot() : 0
-    var highest = -Float.infinity
     for label in labels.indices {
-      let score = Float(scratch.wide[label]) * scales[label] * norm + biases[label]
-      scratch.probabilities[label] = score
-      highest = max(highest, score)
+      scratch.probabilities[label] = Float(scratch.wide[label]) * scales[label] * norm
     }
-    var total: Float = 0
-    let factor = 1 / calibration.temperature
-    for label in labels.indices {
-      let value = expf((scratch.probabilities[label] - highest) * factor)
-      scratch.probabilities[label] = value
-      total += value
-    }
-    let share = 1 / total
-    for label in labels.indices { scratch.probabilities[label] *= share }
+    calibration.makeProbabilities(of: &scratch.probabilities)
     let known = scratch.features.features.count
     extractor.clear(&scratch.features)
     return known

@@ -24,15 +24,13 @@ public struct LinearModel: Sendable {
   let weights: [Int8]
   /// What one step of a weight is worth, by label.
   let scales: [Float]
-  /// The constant terms, by label.
-  let biases: [Float]
   let calibration: Calibration
   /// How many weights a row holds: the labels, rounded up to sixteen.
   let stride: Int
 
   init(
     labels: [String], fieldCount: Int, settings: FeatureSettings, keys: [UInt64],
-    rarities: [Float], weights: [Int8], scales: [Float], biases: [Float],
+    rarities: [Float], weights: [Int8], scales: [Float],
     calibration: Calibration, version: String
   ) {
     self.labels = labels
@@ -43,7 +41,6 @@ public struct LinearModel: Sendable {
     self.rarities = rarities
     self.weights = weights
     self.scales = scales
-    self.biases = biases
     self.calibration = calibration
     self.version = version
     stride = Self.stride(for: labels.count)

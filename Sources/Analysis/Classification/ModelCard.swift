@@ -1,7 +1,7 @@
 /// What is worth knowing of a model: what it was made of and what it reached on held-out rows.
 public struct ModelCard: Equatable, Sendable {
   /// The model's version.
-  public var version: String
+  public let version: String
   /// How many rows it learned from.
   public let rows: Int
   /// The labels.
@@ -12,6 +12,8 @@ public struct ModelCard: Equatable, Sendable {
   public let heldOutRows: Int
   /// The share of held-out rows whose likeliest label was right.
   public let heldOutAccuracy: Double
+  /// What a training row on the wrong side cost.
+  public let cost: Double
   /// The accuracy that was asked for above the threshold.
   public let accuracy: Double
   /// The confidence from which on held-out answers reached it.
@@ -19,7 +21,10 @@ public struct ModelCard: Equatable, Sendable {
   /// The share of held-out rows above the threshold.
   public let heldOutCoverage: Double
 
-  init(_ model: LinearModel, _ held: Calibration.HeldOut, options: TrainingOptions, rows: Int) {
+  init(
+    _ model: LinearModel, _ learned: LabelLearner.Result, options: TrainingOptions, rows: Int
+  ) {
+    let held = learned.held
     version = model.version
     self.rows = rows
     labels = model.labels
@@ -31,6 +36,7 @@ public struct ModelCard: Equatable, Sendable {
     heldOutAccuracy = answers.isEmpty ? 0 : Double(right) / Double(answers.count)
     heldOutCoverage = answers.isEmpty ? 0 : Double(accepted) / Double(answers.count)
     accuracy = options.accuracy
+    cost = learned.cost
     threshold = model.threshold
   }
 }

@@ -17,7 +17,9 @@ struct ModelReader {
   {
     let range = try take(MemoryLayout<Number>.size)
     var number = Number.zero
-    for index in range.reversed() { number = number << 8 | Number(truncatingIfNeeded: bytes[index]) }
+    for index in range.reversed() {
+      number = number << 8 | Number(truncatingIfNeeded: bytes[index])
+    }
     return number
   }
 

@@ -2,17 +2,21 @@
 public struct TrainingOptions: Sendable {
   /// How texts become features.
   public var features: FeatureSettings
-  /// What a training row on the wrong side costs; larger fits closer.
-  public var cost: Double
+  /// What a training row on the wrong side may cost, ascending; larger fits closer.
+  ///
+  /// Of several, the one that does best on held-out rows is taken.
+  public var costs: [Double]
   /// The accuracy that answers above the threshold must have on held-out rows.
   public var accuracy: Double
 
   /// Makes options; the defaults are those that measured best.
   public init(
-    features: FeatureSettings = FeatureSettings(), cost: Double = 2, accuracy: Double = 0.95
+    features: FeatureSettings = FeatureSettings(), costs: [Double] = [0.25, 0.5, 1, 2, 4],
+    accuracy: Double = 0.95
   ) {
     self.features = features
-    self.cost = cost
+    precondition(!costs.isEmpty, "a cost at least")
+    self.costs = costs
     self.accuracy = accuracy
   }
 }

@@ -99,7 +99,7 @@ struct VocabularyCounter {
   func select(_ settings: FeatureSettings) -> Counts {
     var kept: [(key: UInt64, rows: UInt32)] = []
     for partition in partitions {
-      for (key, rows) in zip(partition.keys, partition.rows) where rows >= settings.leastRows && Float(rows) < Float(rowCount) * E("MAXDF", 1) {
+      for (key, rows) in zip(partition.keys, partition.rows) where rows >= settings.leastRows {
         kept.append((key, rows))
       }
     }
