@@ -1,0 +1,112 @@
+import Bytes
+import Classification
+import Columns
+import Complaints
+import Testing
+
+@Suite struct ModelTrainingTests {
+  @Test func `a model learns what the words mean`() throws {
+    var texts = InventedTexts(seed: 1)
+    let (model, card) = try ModelTraining.train(texts.data(rows: 240))
+    let test = texts.data(rows: 200)
+    let result = Evaluation(
+      model.predict(test.texts, top: 3), names: model.labels, truth: test.labels)
+    #expect(model.labels == ["供水", "停车", "噪声", "路灯"].sortedByBytes)
+    #expect(result.top1 > 0.97)
+    #expect(result.top3 >= result.top1)
+    #expect(card.rows == 240)
+    #expect(card.heldOutRows == 240)
+    #expect(card.heldOutAccuracy > 0.95)
+  }
+
+  @Test func `the same data give the same bytes`() throws {
+    var texts = InventedTexts(seed: 2)
+    let data = texts.data(rows: 160, noise: 10)
+    let first = try ModelTraining.train(data).model
+    let second = try ModelTraining.train(data).model
+    #expect(first.encoded() == second.encoded())
+    #expect(first.version == second.version)
+    #expect(first.version.hasPrefix("linear-"))
+  }
+
+  @Test func `answers above the threshold are as right as was asked`() throws {
+    var texts = InventedTexts(seed: 3)
+    let (model, _) = try ModelTraining.train(
+      texts.data(rows: 600, noise: 12), options: TrainingOptions(costs: [1], accuracy: 0.9))
+    let test = texts.data(rows: 500, noise: 12)
+    let predictions = model.predict(test.texts, top: 1)
+    var accepted = 0
+    var right = 0
+    for row in 0..<predictions.count where predictions.confidence(row) >= model.threshold {
+      accepted += 1
+      if model.labels[predictions.label(row)] == test.labels.text(row) { right += 1 }
+    }
+    #expect(accepted > 400)
+    #expect(Double(right) / Double(accepted) > 0.87)
+  }
+
+  @Test func `confidences are the shares of right answers`() throws {
+    var texts = InventedTexts(seed: 4)
+    let (model, _) = try ModelTraining.train(
+      texts.data(rows: 600, noise: 8), options: TrainingOptions(costs: [1]))
+    let test = texts.data(rows: 500, noise: 8)
+    let result = Evaluation(
+      model.predict(test.texts, top: 3), names: model.labels, truth: test.labels)
+    #expect(result.expectedCalibrationError < 0.07)
+  }
+
+  @Test func `latest rows are set aside where times are known`() throws {
+    var texts = InventedTexts(seed: 5)
+    var data = texts.data(rows: 180)
+    data.times = ValueColumn((0..<180).map { Int64($0) })
+    let (_, card) = try ModelTraining.train(data)
+    #expect(card.heldOutRows == 30)
+  }
+
+  @Test func `groups are never parted`() throws {
+    // Every text occurs under two labels; with groups parted, a copy would betray the label.
+    var texts = InventedTexts(seed: 6)
+    var data = texts.data(rows: 200)
+    data.groups = StringColumn((0..<200).map { "\($0 % 4)" })
+    let (_, card) = try ModelTraining.train(data)
+    #expect(card.heldOutAccuracy < 0.5)
+  }
+
+  @Test(arguments: [[], ["甲"], ["甲", "甲"], ["", "甲"]] as [[String]])
+  func `fewer than two labels are refused`(labels: [String]) {
+    let texts = StringColumn(labels.map { _ in "路灯不亮" })
+    let data = TrainingData(texts: [texts], labels: StringColumn(labels))
+    let error = #expect(throws: AnalysisError.self) { try ModelTraining.train(data) }
+    #expect(error?.code == .model)
+  }
+
+  @Test func `texts without a repeated character sequence are refused`() {
+    let data = TrainingData(
+      texts: [StringColumn(["甲", "乙"])], labels: StringColumn(["一", "二"]))
+    #expect(throws: AnalysisError.self) { try ModelTraining.train(data) }
+  }
+
+  @Test func `a text that says nothing is answered without trapping`() throws {
+    var texts = InventedTexts(seed: 7)
+    let (model, _) = try ModelTraining.train(texts.data(rows: 100))
+    let empty = StringColumn(["", "？？", nil, "\u{FEFF}"])
+    let predictions = model.predict([empty, empty], top: 9)
+    #expect(predictions.count == 4)
+    #expect(predictions.width == 4)
+    #expect((0..<4).allSatisfy { predictions.confidence($0) <= 1 })
+  }
+
+  @Test func `long texts do not overflow the sums`() throws {
+    var texts = InventedTexts(seed: 8)
+    let (model, _) = try ModelTraining.train(texts.data(rows: 100))
+    let long = StringColumn([String(repeating: "路灯不亮，一片漆黑。", count: 20_000)])
+    let predictions = model.predict([StringColumn([""]), long], top: 1)
+    #expect(model.labels[predictions.label(0)] == "路灯")
+  }
+}
+
+extension Array where Element == String {
+  fileprivate var sortedByBytes: [String] {
+    sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
