@@ -4,8 +4,8 @@ internal import Language
 
 /// Reads the facts of requests from their rows.
 struct FactReader {
-  private let rows: RecordBatch
   private let lexicon: PlaceLexicon
+  private let affairs: PersonalAffairs
   private let letters = TextNormalizer(keepsOnlyLettersAndDigits: true)
   private let trigrams = CharacterNGrams(3...3)
   private let ids, times, persons, matters: ValueColumn<Int64>
@@ -15,9 +15,9 @@ struct FactReader {
   private let codes, level1, level2, classDistricts, classTowns, placeIDs: StringColumn
   private let related: StringListColumn
 
-  init(_ rows: RecordBatch, _ lexicon: PlaceLexicon) {
-    self.rows = rows
+  init(_ rows: RecordBatch, _ lexicon: PlaceLexicon, _ affairs: PersonalAffairs) {
     self.lexicon = lexicon
+    self.affairs = affairs
     ids = rows.int64s("request_id")
     times = rows.int64s("received_at")
     days = rows.int32s("received_on")
@@ -62,8 +62,11 @@ struct FactReader {
     let disposition = dispositions.text(row)
     facts.isSilent = disposition == Disposition.invalid.rawValue
     facts.isQuestion =
-      types.text(row) == RequestType.consultation.rawValue
-      && disposition == Disposition.direct.rawValue
+      types.range(row).isEmpty
+      ? contents.withBytes(row) { Self.endsAsQuestion($0) }
+      : types.text(row) == RequestType.consultation.rawValue
+        && (disposition == Disposition.direct.rawValue || disposition.isEmpty)
+    facts.isPersonal = affairs.contains(facts.leaf)
     facts.isOpen = access.range(row).isEmpty || access.text(row) == Access.normal.rawValue
     readText(row, &facts, &chunk, &scratch)
     readPlaces(row, &facts, &chunk, &scratch)
@@ -77,6 +80,23 @@ struct FactReader {
     return found
   }
 
+  /// Whether a text of unknown type has a question mark or 吗 among its last twenty characters.
+  private static func endsAsQuestion(_ text: Span<UInt8>) -> Bool {
+    var offset = text.count - 1
+    let limit = max(0, text.count - 60)
+    while offset >= limit {
+      if text[offset] == UInt8(ascii: "?") { return true }
+      if text[offset] == 0x97, offset >= 2, text[offset - 1] == 0x90, text[offset - 2] == 0xE5 {
+        return true  // 吗
+      }
+      if text[offset] == 0x9F, offset >= 2, text[offset - 1] == 0xBC, text[offset - 2] == 0xEF {
+        return true
+      }
+      offset -= 1
+    }
+    return false
+  }
+
   // MARK: - Text
 
   private func readText(
@@ -84,9 +104,7 @@ struct FactReader {
   ) {
     scratch.scalars.removeAll(keepingCapacity: true)
     contents.withBytes(row) { letters.append($0, to: &scratch.scalars) }
-    if scratch.scalars.count < 12 {
-      titles.withBytes(row) { letters.append($0, to: &scratch.scalars) }
-    }
+    titles.withBytes(row) { letters.append($0, to: &scratch.scalars) }
     facts.length = Int32(scratch.scalars.count)
     if scratch.scalars.count >= 20 {
       var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -182,13 +200,22 @@ struct FactReader {
       let name = column.withBytes(row) { text -> String? in
         var matches: [PatternMatch] = []
         lexicon.words.appendMatches(in: text, selecting: .leftmostLongest, to: &matches)
+        var previousEnd = 0
         for match in matches {
           let entry = lexicon.entries[Int(match.patternID)]
-          let start = entry.kind == .ending ? Int(match.start) - 6 : Int(match.start)
-          if start < 0 { continue }
-          let name = text.extracting(start..<Int(match.end))
-          if entry.key == key || entry.kind == .ending && PlaceLexicon.key(name) | 2 == key | 2 {
-            return String(decoding: (0..<name.count).map { name[$0] }, as: UTF8.self)
+          var start = Int(match.start)
+          var found = entry.key
+          if entry.kind == .ending {
+            guard let first = Self.nameStart(text, before: start, from: previousEnd) else {
+              continue
+            }
+            start = first
+            let name = PlaceLexicon.key(text.extracting(start..<Int(match.end)))
+            found = PlaceLexicon.spotKey(name, like: entry.key)
+          }
+          previousEnd = Int(match.end)
+          if found == key {
+            return String(decoding: (start..<previousEnd).map { text[$0] }, as: UTF8.self)
           }
         }
         return nil
@@ -213,26 +240,42 @@ struct FactReader {
         scratch.towns.append(entry.town)
         scratch.districts.append(entry.district)
       case .ending:
-        if start - 6 >= previousEnd, Self.isName(text, start - 6),
-          Self.isName(text, start - 3)
-        {
-          let name = PlaceLexicon.key(text.extracting(start - 6..<Int(match.end)))
-          scratch.spots.append(
-            PlaceLexicon.spotKey(name, isInstitution: PlaceLexicon.isInstitution(entry.key)))
+        if let nameStart = Self.nameStart(text, before: start, from: previousEnd) {
+          let name = PlaceLexicon.key(text.extracting(nameStart..<Int(match.end)))
+          scratch.spots.append(PlaceLexicon.spotKey(name, like: entry.key))
         }
       }
       previousEnd = Int(match.end)
     }
   }
 
+  /// Where the name before an ending starts: trades are skipped, then two characters make a name,
+  /// of villages three where they can.
+  private static func nameStart(
+    _ text: Span<UInt8>, before ending: Int, from first: Int
+  ) -> Int? {
+    var start = ending
+    while start - 6 >= first, let a = ideograph(text, start - 6), let b = ideograph(text, start - 3),
+      PlaceLexicon.trades.contains([a, b])
+    {
+      start -= 6
+    }
+    guard start - 6 >= first, isName(text, start - 3), isName(text, start - 6) else { return nil }
+    let isVillage = ideograph(text, ending) == 0x6751
+    return isVillage && start - 9 >= first && isName(text, start - 9) ? start - 9 : start - 6
+  }
+
+  /// The ideograph at an offset.
+  private static func ideograph(_ text: Span<UInt8>, _ offset: Int) -> UInt32? {
+    let lead = text[offset]
+    guard lead >= 0xE4, lead <= 0xE9, offset + 2 < text.count else { return nil }
+    return UInt32(lead & 0xF) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
+      | UInt32(text[offset + 2] & 0x3F)
+  }
+
   /// Whether an ideograph that a name may have stands at an offset.
   private static func isName(_ text: Span<UInt8>, _ offset: Int) -> Bool {
-    let lead = text[offset]
-    guard lead >= 0xE4, lead <= 0xE9 else { return false }
-    let scalar =
-      UInt32(lead & 0xF) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
-      | UInt32(text[offset + 2] & 0x3F)
-    return !PlaceLexicon.functionWords.contains(scalar)
+    ideograph(text, offset).map { !PlaceLexicon.functionWords.contains($0) } ?? false
   }
 
   private static func only(_ keys: [UInt64]) -> UInt64? {

@@ -9,10 +9,10 @@ struct MatchInput {
   let order: [Int]
   private let readers: (known: FactReader, new: FactReader)
 
-  init(known: RecordBatch, new: RecordBatch, lexicon: PlaceLexicon) {
+  init(known: RecordBatch, new: RecordBatch, lexicon: PlaceLexicon, affairs: PersonalAffairs) {
     self.known = known
     self.new = new
-    readers = (FactReader(known, lexicon), FactReader(new, lexicon))
+    readers = (FactReader(known, lexicon, affairs), FactReader(new, lexicon, affairs))
     var keys: [(time: Int64, id: Int64, row: Int)] = []
     keys.reserveCapacity(known.rowCount + new.rowCount)
     for (batch, start) in [(known, 0), (new, known.rowCount)] {

@@ -12,6 +12,7 @@ public struct MatterMatcher: Sendable {
   let gazetteer: Gazetteer?
   let windowDays: Int
   private let lexicon: PlaceLexicon
+  private let affairs: PersonalAffairs
 
   /// Makes a matcher.
   ///
@@ -24,6 +25,7 @@ public struct MatterMatcher: Sendable {
     self.gazetteer = gazetteer
     self.windowDays = windowDays
     lexicon = PlaceLexicon(gazetteer)
+    affairs = PersonalAffairs(taxonomy)
   }
 
   /// Finds the matter of each new request.
@@ -36,7 +38,7 @@ public struct MatterMatcher: Sendable {
   ///   - new: Rows of `MatchRows.schema` without one.
   ///   - runID: The run.
   public func match(known: RecordBatch, new: RecordBatch, runID: String) -> MatchResult {
-    let rows = MatchInput(known: known, new: new, lexicon: lexicon)
+    let rows = MatchInput(known: known, new: new, lexicon: lexicon, affairs: affairs)
     var table = rows.readFacts()
     table.dropPhrases(keeping: lexicon.names)
     let statistics = GramStatistics(table)

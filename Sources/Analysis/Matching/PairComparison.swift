@@ -43,13 +43,15 @@ struct PairComparison {
     let spotsDiffer = score.spot == 0 && !first.spots.isEmpty && !second.spots.isEmpty
     if spotsDiffer { return false }
     if score.spot != 0 {
+      if PlaceLexicon.isFirm(score.spot), isElsewhere(a, b, score) { return false }
       score.total += MatchWeights.spot
       if score.road != 0 { score.total += 1 }
     } else if score.road != 0 {
       score.total += MatchWeights.road
       if first.roads.count == 1, second.roads.count == 1 { score.total += 2 }
       if Self.differ(first.houseNumber, second.houseNumber) { return false }
-      if score.roads == 1, first.roads.count > 1, second.roads.count > 1 { return false }
+      // A crossing or a stretch between two others: the shorter list must be part of the longer.
+      if score.roads < min(first.roads.count, second.roads.count) { return false }
       if score.roads > 1 { score.total += MatchWeights.roadNumber }
       if first.houseNumber != 0, first.houseNumber == second.houseNumber {
         score.total += MatchWeights.roadNumber
@@ -71,6 +73,14 @@ struct PairComparison {
       score.total += first.town == second.town ? MatchWeights.town : MatchWeights.otherTown
     }
     return true
+  }
+
+  /// Whether two requests name one firm at two places.
+  private func isElsewhere(_ a: Int, _ b: Int, _ score: PairScore) -> Bool {
+    if score.road == 0, !table[a].roads.isEmpty, !table[b].roads.isEmpty { return true }
+    let first = table.spots(a).filter { !PlaceLexicon.isFirm($0) }
+    let second = table.spots(b).filter { !PlaceLexicon.isFirm($0) }
+    return !first.isEmpty && !second.isEmpty && Self.common(first[...], second[...]) == 0
   }
 
   private func addClass(
@@ -112,13 +122,19 @@ struct PairComparison {
   /// What must hold besides the score.
   private func isAllowed(_ first: RequestFacts, _ second: RequestFacts, _ score: PairScore) -> Bool
   {
-    let isNearCopy = score.sameText || score.jaccard >= 0.55
+    let isNearCopy = score.sameText || score.jaccard >= 0.35
     if first.level2 != 0, second.level2 != 0, !score.sameLevel2, !isNearCopy { return false }
+    if first.leaf != 0, second.leaf != 0, !score.sameLeaf, !score.samePerson, score.jaccard < 0.3 {
+      return false
+    }
     if score.samePerson {
       return score.sameText || score.jaccard >= 0.4 || score.sameLevel2
         || first.level1 == 0 && score.total >= MatchWeights.threshold
     }
-    if first.isQuestion && second.isQuestion && score.spot == 0 { return false }
+    if first.isPersonal && second.isPersonal && !score.sameText { return false }
+    if first.isQuestion && second.isQuestion && (score.spot == 0 || score.jaccard < 0.3) {
+      return false
+    }
     if score.spot != 0 {
       return !PlaceLexicon.isInstitution(score.spot) || score.jaccard >= 0.3 && !first.isQuestion
     }

@@ -33,8 +33,20 @@ struct PlaceLexicon: Sendable {
   static let endings = [
     "小区", "花园", "家园", "嘉园", "佳园", "花苑", "名苑", "佳苑", "雅苑", "嘉苑", "新苑", "新村", "公寓", "公馆", "华庭", "名邸",
     "华府", "御府", "府邸", "雅居", "新城", "庄园", "山庄", "名都", "豪庭", "豪园", "新寓", "学府", "名城", "华苑", "丽苑", "雅园",
-    "有限公司", "幼儿园", "小学", "中学", "卫生院", "医院", "菜市场", "农贸市场", "造船厂", "修造船厂", "广场", "大厦", "村",
+    "有限公司", "公司", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学", "卫生院", "医院", "菜市场", "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸",
   ]
+
+  /// Words between a name and its ending that say what it does, not which it is: 某某船舶重工有限公司.
+  static let trades: Set<[UInt32]> = Set(
+    """
+    造船 船舶 重工 精细 化工 化学 材料 塑业 塑料 置业 开发 地产 建筑 安装 建设 工程 劳务 网络 科技 信息 技术 汽车 销售
+    服务 贸易 商贸 实业 集团 股份 物业 管理 投资 教育 咨询 培训 旅游 旅行 餐饮 食品 医药 制药 药业 电子 电器 电气 机械
+    设备 制造 金属 制品 纺织 服装 服饰 家具 装饰 装潢 装修 设计 园林 绿化 环保 环境 能源 电力 水务 燃气 热力 供水 供热
+    快递 速递 物流 运输 货运 客运 快运 码头 港务 农业 生态 养殖 种业 粮油 水产 饲料 纸业 印刷 包装 家政 人力 资源 保安
+    传媒 文化 传播 广告 体育 健身 美容 美发 健康 医疗 器械 生物 租赁 经纪 房产 中介 担保 金融 保险 贷款 修造 责任 有限
+    实验 中心 第一 第二 第三 初级 高级 人民 中医 妇幼 公交 混凝 搅拌 铸造 橡胶 喷涂 涂料 钢构 模具 电镀 印染 酿造 屠宰
+    专业 水泥 沥青 石材 木业 门窗 玻璃 五金 轮胎 电缆 电池 光伏 养老 家居 商业 运营 发展
+    """.split { " \n".contains($0) }.map { $0.unicodeScalars.map(\.value) })
 
   /// Characters of which no name is made: with one before an ending, it is none.
   static let functionWords: Set<UInt32> = Set(
@@ -52,9 +64,9 @@ struct PlaceLexicon: Sendable {
         case "road", "river": .road
         default: Self.isRoad(place.name) ? .road : .spot
         }
-      let serves = Self.institutionKinds.contains(place.kind) || Self.isInstitution(place.name)
+      let bits = Self.kindBits(place.name, kind: place.kind)
       let entry = Entry(
-        kind: kind, key: Self.spotKey(Self.key(place.name), isInstitution: serves),
+        kind: kind, key: Self.spotKey(Self.key(place.name), like: bits),
         district: Self.key(place.districtCode),
         town: Self.key(place.townCode ?? ""))
       for name in [place.name] + place.aliases where name.utf8.count >= 6 {
@@ -64,8 +76,8 @@ struct PlaceLexicon: Sendable {
     }
     for ending in Self.endings {
       patterns.append(ending)
-      let key = Self.spotKey(0, isInstitution: Self.isInstitution(ending))
-      entries.append(Entry(kind: .ending, key: key, district: 0, town: 0))
+      let bits = Self.kindBits(ending, kind: "")
+      entries.append(Entry(kind: .ending, key: bits, district: 0, town: 0))
     }
     words = PatternSet(patterns)
     self.entries = entries
@@ -84,17 +96,29 @@ struct PlaceLexicon: Sendable {
     "派出所", "法院",
   ]
 
-  private static func isInstitution(_ name: String) -> Bool {
-    institutionEndings.contains { name.hasSuffix($0) }
+  /// Bits of a spot's key that say what kind of spot it is.
+  private static let institutionBit: UInt64 = 2
+  private static let firmBit: UInt64 = 4
+
+  /// The kind bits of a name.
+  private static func kindBits(_ name: String, kind: String) -> UInt64 {
+    if institutionKinds.contains(kind) || institutionEndings.contains(where: { name.hasSuffix($0) })
+    {
+      return institutionBit
+    }
+    return kind == "firm" || name.hasSuffix("公司") ? firmBit : 0
   }
 
-  /// The key of a place's name, with a bit that says whether everybody has their own matter there.
-  static func spotKey(_ key: UInt64, isInstitution: Bool) -> UInt64 {
-    isInstitution ? key | 2 : key & ~2
+  /// The key of a spot's name with the kind bits of another key.
+  static func spotKey(_ key: UInt64, like kind: UInt64) -> UInt64 {
+    let bits = institutionBit | firmBit
+    return key & ~bits | kind & bits
   }
 
-  /// Whether a place is a school, a hospital or an office.
-  static func isInstitution(_ spot: UInt64) -> Bool { spot & 2 != 0 }
+  /// Whether a spot is a school, a hospital or an office.
+  static func isInstitution(_ spot: UInt64) -> Bool { spot & institutionBit != 0 }
+  /// Whether a spot is a firm, which may be at work in many places.
+  static func isFirm(_ spot: UInt64) -> Bool { spot & firmBit != 0 }
 
   /// The hash of a text; 0 for an empty one.
   static func key(_ text: String) -> UInt64 { key(Array(text.utf8).span) }

@@ -24,6 +24,8 @@ struct RequestFacts: Sendable {
   var side: UInt64 = 0
   /// Asks about a rule: does not join across persons because of its words alone.
   var isQuestion = false
+  /// Is about something of the person's own.
+  var isPersonal = false
   /// Silent calls and nonsense join nothing.
   var isSilent = false
   /// May supply title and place of its matter.

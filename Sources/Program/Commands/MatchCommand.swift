@@ -20,6 +20,7 @@ enum MatchCommand {
       .optional(
         "--class", "COL", "the class, where the file has one; codes of six digits nest by two"),
       .optional("--places", "FILE", "a gazetteer: place, district, street"),
+      .optional("--taxonomy", "FILE", "what the classes' codes mean: code, level1, level2, level3"),
       .optional("--model", "DIR", "a trained model, for the rows' classes"),
       .required("--output", "FILE", "writes id,matter_id,relation,score,evidence"),
       .flag("--json", "print the summary as JSON"),
@@ -30,7 +31,8 @@ enum MatchCommand {
     let start = clock.now
     let gazetteer = try arguments.optional("--places").map(MatchGazetteer.read)
     let input = try MatchTable(arguments, gazetteer)
-    let taxonomy = Taxonomy(scheme: "none", categories: [])
+    let taxonomy = try arguments.optional("--taxonomy").map(taxonomy)
+      ?? Taxonomy(scheme: "none", categories: [])
     let matcher = MatterMatcher(taxonomy: taxonomy, gazetteer: gazetteer)
     let result = matcher.match(
       known: RecordBatch(schema: MatchRows.schema), new: input.rows, runID: "match")
@@ -50,6 +52,18 @@ enum MatchCommand {
       )
     }
     return .success
+  }
+
+  private static func taxonomy(_ path: String) throws -> Taxonomy {
+    let table = try TextTable(path: path, columns: ["code", "level1", "level2", "level3"])
+    var categories: [String: Category] = [:]
+    for row in 0..<table.rowCount {
+      let names = table.columns.map { $0.text(row) }
+      categories[names[0]] = Category(
+        scheme: path, code: names[0], level1: names[1], level2: names[2], level3: names[3],
+        definition: "", inScope: true, redirectTo: nil, urgency: .normal, defaultType: .other)
+    }
+    return Taxonomy(scheme: path, categories: Array(categories.values))
   }
 
   /// Writes the links in the order of the input.

@@ -56,9 +56,11 @@ struct MatchTable {
     guard let column else { return empty(count) }
     var output = StringColumn()
     for row in 0..<count {
-      let text = column.bytes[column.range(row)]
-      let isCode = text.count == 6 && text.allSatisfy { $0 &- 48 < 10 }
-      output.append(utf8: (isCode ? text.prefix(length) : text).span)
+      column.withBytes(row) { text in
+        var isCode = text.count == 6
+        for index in 0..<text.count where text[index] &- 48 >= 10 { isCode = false }
+        output.append(utf8: isCode ? text.extracting(0..<length) : text)
+      }
     }
     return output
   }
