@@ -173,8 +173,7 @@ struct FactReader {
   ) {
     scratch.spots.removeAll(keepingCapacity: true)
     scratch.roads.removeAll(keepingCapacity: true)
-    scratch.districts.removeAll(keepingCapacity: true)
-    scratch.towns.removeAll(keepingCapacity: true)
+    scratch.divisions.removeAll(keepingCapacity: true)
     for column in [placeTexts, titles, contents] {
       column.withBytes(row) { text in
         if text.isEmpty { return }
@@ -184,8 +183,8 @@ struct FactReader {
         PlaceNumbers.read(scratch.scalars.span, into: &facts)
       }
     }
-    if facts.district == 0, let only = Self.only(scratch.districts) { facts.district = only }
-    if facts.town == 0, let only = Self.only(scratch.towns) { facts.town = only }
+    if facts.district == 0 { facts.district = onlyDistrict(scratch.divisions) }
+    if facts.town == 0 { facts.town = onlyTown(scratch.divisions, facts.district) }
     let firstSpot = Int32(chunk.spots.count)
     Self.appendUnique(&scratch.spots, to: &chunk.spots)
     facts.spots = firstSpot..<Int32(chunk.spots.count)
@@ -232,13 +231,11 @@ struct FactReader {
     for match in scratch.matches {
       let entry = lexicon.entries[Int(match.patternID)]
       let start = Int(match.start)
+      if entry.kind != .ending { scratch.divisions.append(match.patternID) }
       switch entry.kind {
       case .spot: scratch.spots.append(entry.key)
       case .road: scratch.roads.append(entry.key)
-      case .district: scratch.districts.append(entry.district)
-      case .town:
-        scratch.towns.append(entry.town)
-        scratch.districts.append(entry.district)
+      case .district, .town: break
       case .ending:
         if let nameStart = Self.nameStart(text, before: start, from: previousEnd) {
           let name = PlaceLexicon.key(text.extracting(nameStart..<Int(match.end)))
@@ -255,7 +252,8 @@ struct FactReader {
     _ text: Span<UInt8>, before ending: Int, from first: Int
   ) -> Int? {
     var start = ending
-    while start - 6 >= first, let a = ideograph(text, start - 6), let b = ideograph(text, start - 3),
+    while start - 6 >= first, let a = ideograph(text, start - 6),
+      let b = ideograph(text, start - 3),
       PlaceLexicon.trades.contains([a, b])
     {
       start -= 6
@@ -278,9 +276,33 @@ struct FactReader {
     ideograph(text, offset).map { !PlaceLexicon.functionWords.contains($0) } ?? false
   }
 
-  private static func only(_ keys: [UInt64]) -> UInt64? {
-    guard let first = keys.first(where: { $0 != 0 }) else { return nil }
-    return keys.allSatisfy { $0 == first || $0 == 0 } ? first : nil
+  /// The one district in which all named things can lie; 0 for none or several.
+  private func onlyDistrict(_ names: [Int32]) -> UInt64 {
+    guard let first = names.first else { return 0 }
+    var found: UInt64 = 0
+    for division in lexicon.entries[Int(first)].divisions where division.district != found {
+      let fits = names.allSatisfy { name in
+        lexicon.entries[Int(name)].divisions.contains { $0.district == division.district }
+      }
+      if !fits { continue }
+      if found != 0 { return 0 }
+      found = division.district
+    }
+    return found
+  }
+
+  /// The one town of a district that a text names; 0 for none or several.
+  private func onlyTown(_ names: [Int32], _ district: UInt64) -> UInt64 {
+    if district == 0 { return 0 }
+    var found: UInt64 = 0
+    for name in names where lexicon.entries[Int(name)].kind == .town {
+      for division in lexicon.entries[Int(name)].divisions
+      where division.district == district && division.town != found {
+        if found != 0 { return 0 }
+        found = division.town
+      }
+    }
+    return found
   }
 
   private static func appendUnique(_ keys: inout [UInt64], to list: inout [UInt64]) {
@@ -301,6 +323,5 @@ struct FactScratch {
   var matches: [PatternMatch] = []
   var spots: [UInt64] = []
   var roads: [UInt64] = []
-  var districts: [UInt64] = []
-  var towns: [UInt64] = []
+  var divisions: [Int32] = []
 }

@@ -63,13 +63,22 @@ struct MatterClusters {
     if differ(groups[x].district, groups[y].district) { return false }
     if differ(groups[x].building, groups[y].building) { return false }
     if differ(groups[x].group, groups[y].group) { return false }
-    if !groups[x].spots.isEmpty, !groups[y].spots.isEmpty,
-      PairComparison.common(groups[x].spots[...], groups[y].spots[...]) == 0
-    {
-      return false
-    }
+    if PairComparison.differ(groups[x].spots[...], groups[y].spots[...]) { return false }
     merge(x, y)
     return true
+  }
+
+  /// What two groups are both about: common places, else those of the one that has some; the same
+  /// for firms.
+  private static func shared(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
+    var output: [UInt64] = []
+    for isFirm in [false, true] {
+      let first = a.filter { PlaceLexicon.isFirm($0) == isFirm }
+      let second = b.filter { PlaceLexicon.isFirm($0) == isFirm }
+      let common = first.filter { second.contains($0) }
+      output += !common.isEmpty ? common : first.isEmpty ? second : first
+    }
+    return output.sorted()
   }
 
   private func differ<T: BinaryInteger>(_ a: T, _ b: T) -> Bool { a != 0 && b != 0 && a != b }
@@ -84,12 +93,7 @@ struct MatterClusters {
     if group.district == 0 { group.district = other.district }
     if group.building == 0 { group.building = other.building }
     if group.group == 0 { group.group = other.group }
-    if group.spots.isEmpty {
-      group.spots = other.spots
-    } else if !other.spots.isEmpty {
-      let common = group.spots.filter { other.spots.contains($0) }
-      if !common.isEmpty { group.spots = common }
-    }
+    group.spots = Self.shared(group.spots, other.spots)
     groups[first] = group
     groups[second].spots = []
   }

@@ -40,12 +40,15 @@ struct PairComparison {
   ) -> Bool {
     score.spot = Self.common(table.spots(a), table.spots(b))
     (score.road, score.roads) = Self.commonRoads(table.roads(a), table.roads(b))
-    let spotsDiffer = score.spot == 0 && !first.spots.isEmpty && !second.spots.isEmpty
-    if spotsDiffer { return false }
+    if Self.differ(table.spots(a), table.spots(b)) { return false }
     if score.spot != 0 {
-      if PlaceLexicon.isFirm(score.spot), isElsewhere(a, b, score) { return false }
+      if isElsewhere(a, b, score) { return false }
       score.total += MatchWeights.spot
-      if score.road != 0 { score.total += 1 }
+      if score.road != 0 {
+        score.total += 1
+      } else if !first.roads.isEmpty, !second.roads.isEmpty {
+        score.total -= 2
+      }
     } else if score.road != 0 {
       score.total += MatchWeights.road
       if first.roads.count == 1, second.roads.count == 1 { score.total += 2 }
@@ -75,12 +78,19 @@ struct PairComparison {
     return true
   }
 
-  /// Whether two requests name one firm at two places.
+  /// Whether two requests name two places, or two firms where one of them names no place.
+  static func differ(_ a: ArraySlice<UInt64>, _ b: ArraySlice<UInt64>) -> Bool {
+    if a.isEmpty || b.isEmpty { return false }
+    let first = a.filter { !PlaceLexicon.isFirm($0) }
+    let second = b.filter { !PlaceLexicon.isFirm($0) }
+    if !first.isEmpty, !second.isEmpty { return common(first[...], second[...]) == 0 }
+    return first.isEmpty && second.isEmpty && common(a, b) == 0
+  }
+
+  /// Whether two requests name a firm or an institution in common, but two roads.
   private func isElsewhere(_ a: Int, _ b: Int, _ score: PairScore) -> Bool {
-    if score.road == 0, !table[a].roads.isEmpty, !table[b].roads.isEmpty { return true }
-    let first = table.spots(a).filter { !PlaceLexicon.isFirm($0) }
-    let second = table.spots(b).filter { !PlaceLexicon.isFirm($0) }
-    return !first.isEmpty && !second.isEmpty && Self.common(first[...], second[...]) == 0
+    (PlaceLexicon.isFirm(score.spot) || PlaceLexicon.isInstitution(score.spot))
+      && score.road == 0 && !table[a].roads.isEmpty && !table[b].roads.isEmpty
   }
 
   private func addClass(
@@ -106,7 +116,10 @@ struct PairComparison {
     score.sameText = first.text != 0 && first.text == second.text
     let (shared, union, weight) = table.sharedGrams(a, b, statistics)
     score.jaccard = union == 0 ? 0 : Float(shared) / Float(union)
-    score.total += min(MatchWeights.words, weight * MatchWeights.wordBit)
+    // Where classes are unknown, rare words stand for them.
+    let isClassed = first.level1 != 0 && second.level1 != 0
+    let bit = isClassed ? MatchWeights.wordBit : MatchWeights.wordBitAlone
+    score.total += min(MatchWeights.words, weight * bit)
     score.total += score.jaccard * MatchWeights.farText
   }
 

@@ -36,4 +36,5 @@ enum MatchWeights {
   /// At most what the shared rare words weigh, and what one bit of them does.
   static let words: Float = 5
   static let wordBit: Float = 0.08
+  static let wordBitAlone: Float = 0.13
 }

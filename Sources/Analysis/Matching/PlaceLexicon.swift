@@ -16,10 +16,16 @@ struct PlaceLexicon: Sendable {
     case ending
   }
 
-  /// A word; an ending's key says only whether it makes institutions.
+  /// A word. Names that several divisions share have them all; an ending's key says only what
+  /// kind of spots it makes.
   struct Entry: Sendable {
     let kind: Kind
     let key: UInt64
+    var divisions: [Division]
+  }
+
+  /// A district, and a town in it or 0.
+  struct Division: Hashable, Sendable {
     let district: UInt64
     let town: UInt64
   }
@@ -33,7 +39,8 @@ struct PlaceLexicon: Sendable {
   static let endings = [
     "小区", "花园", "家园", "嘉园", "佳园", "花苑", "名苑", "佳苑", "雅苑", "嘉苑", "新苑", "新村", "公寓", "公馆", "华庭", "名邸",
     "华府", "御府", "府邸", "雅居", "新城", "庄园", "山庄", "名都", "豪庭", "豪园", "新寓", "学府", "名城", "华苑", "丽苑", "雅园",
-    "有限公司", "公司", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学", "卫生院", "医院", "菜市场", "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸",
+    "有限公司", "公司", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学", "卫生院", "医院", "菜市场",
+    "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸",
   ]
 
   /// Words between a name and its ending that say what it does, not which it is: 某某船舶重工有限公司.
@@ -56,32 +63,43 @@ struct PlaceLexicon: Sendable {
   init(_ gazetteer: Gazetteer?) {
     var patterns: [String] = []
     var entries: [Entry] = []
+    var indexes: [String: Int] = [:]
     for place in gazetteer?.places ?? [] {
-      let kind: Kind =
-        switch place.kind {
-        case "district": .district
-        case "town": .town
-        case "road", "river": .road
-        default: Self.isRoad(place.name) ? .road : .spot
-        }
-      let bits = Self.kindBits(place.name, kind: place.kind)
-      let entry = Entry(
-        kind: kind, key: Self.spotKey(Self.key(place.name), like: bits),
-        district: Self.key(place.districtCode),
-        town: Self.key(place.townCode ?? ""))
+      let division = Division(
+        district: Self.key(place.districtCode), town: Self.key(place.townCode ?? ""))
       for name in [place.name] + place.aliases where name.utf8.count >= 6 {
+        if let index = indexes[name] {
+          if !entries[index].divisions.contains(division) {
+            entries[index].divisions.append(division)
+          }
+          continue
+        }
+        indexes[name] = patterns.count
         patterns.append(name)
-        entries.append(entry)
+        let bits = Self.kindBits(place.name, kind: place.kind)
+        entries.append(
+          Entry(
+            kind: Self.kind(place), key: Self.spotKey(Self.key(place.name), like: bits),
+            divisions: [division]))
       }
     }
     for ending in Self.endings {
       patterns.append(ending)
       let bits = Self.kindBits(ending, kind: "")
-      entries.append(Entry(kind: .ending, key: bits, district: 0, town: 0))
+      entries.append(Entry(kind: .ending, key: bits, divisions: []))
     }
     words = PatternSet(patterns)
     self.entries = entries
     names = Set(entries.map(\.key))
+  }
+
+  private static func kind(_ place: Place) -> Kind {
+    switch place.kind {
+    case "district": .district
+    case "town": .town
+    case "road", "river": .road
+    default: isRoad(place.name) ? .road : .spot
+    }
   }
 
   private static func isRoad(_ name: String) -> Bool {

@@ -31,7 +31,8 @@ enum MatchCommand {
     let start = clock.now
     let gazetteer = try arguments.optional("--places").map(MatchGazetteer.read)
     let input = try MatchTable(arguments, gazetteer)
-    let taxonomy = try arguments.optional("--taxonomy").map(taxonomy)
+    let taxonomy =
+      try arguments.optional("--taxonomy").map(taxonomy)
       ?? Taxonomy(scheme: "none", categories: [])
     let matcher = MatterMatcher(taxonomy: taxonomy, gazetteer: gazetteer)
     let result = matcher.match(
