@@ -10,15 +10,31 @@ public struct AlertDetector: Sendable {
   let gazetteer: Gazetteer
   /// When something is an alert.
   let thresholds: AlertThresholds
+  /// What kind of danger each word of the lexicon stands for.
+  let risks: RiskKinds
 
   /// Makes a detector for a city.
   public init(city: CityConfiguration, thresholds: AlertThresholds = AlertThresholds()) {
-    calendar = city.calendar
-    gazetteer = city.gazetteer
+    self.init(
+      calendar: city.calendar, gazetteer: city.gazetteer, lexicon: city.lexicon,
+      thresholds: thresholds)
+  }
+
+  /// Makes a detector of the parts of a city that it needs.
+  init(
+    calendar: WorkCalendar, gazetteer: Gazetteer, lexicon: [LexiconRule],
+    thresholds: AlertThresholds = AlertThresholds()
+  ) {
+    self.calendar = calendar
+    self.gazetteer = gazetteer
     self.thresholds = thresholds
+    risks = RiskKinds(lexicon)
   }
 
   /// The alerts of a day, as rows of `Tables.alerts` in the order of their ids.
+  ///
+  /// Surges are looked for among what citizens and enterprises asked, on the platforms that have
+  /// data on the day; see `SurgeSeries` for the model.
   ///
   /// - Parameters:
   ///   - day: The day looked at.
@@ -32,6 +48,19 @@ public struct AlertDetector: Sendable {
     on day: Int32, counts: RecordBatch, requests: RecordBatch, matters: RecordBatch,
     recentRequests: [Int32], runID: String
   ) -> RecordBatch {
-    RecordBatch(schema: Tables.alerts.schema)
+    let rows = DayRequests(requests, on: day)
+    let found =
+      riskAlerts(rows, on: day) + surges(counts, rows, on: day)
+      + hotMatters(matters, recentRequests, on: day)
+    var output = RecordBatch(schema: Tables.alerts.schema)
+    for alert in found.sorted(by: { $0.id < $1.id }) {
+      output.appendRow(alert.row(runID: runID))
+    }
+    return output
+  }
+
+  /// A division's name as a scope gives it.
+  func divisionName(_ code: String) -> String {
+    code.isEmpty ? "地点待定" : gazetteer.divisionName(code)
   }
 }

@@ -65,12 +65,15 @@ struct LeadWork {
     }
   }
 
-  /// The rows of assignments that are open, or were closed on a day.
-  func openOrClosed(on day: Int32) -> [Int] {
+  /// The rows of assignments that are open, fell due within the 30 days that end with `day`, or
+  /// were closed on it: what loads and rates of closing in time need.
+  func openOrDue(by day: Int32) -> [Int] {
     let states = assignments.strings("state")
+    let dues = closeDues()
     return assignments.int64s("assignment_id").values.enumerated().compactMap { row, id in
       let state = AssignmentState(rawValue: states.text(row)) ?? .unsigned
       if !state.isOver { return row }
+      if let due = dues[id], (day - 29...day).contains(CivilTime.day(of: due)) { return row }
       return closedAt[id].map { CivilTime.day(of: $0) == day } ?? false ? row : nil
     }
   }

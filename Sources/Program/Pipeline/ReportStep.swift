@@ -57,7 +57,7 @@ struct ReportStep {
     input.platforms = try accounts(requests)
     input.counts = try rows(Tables.dailyCounts, "day", since: day - 61)
     let work = try LeadWork(lake)
-    let open = work.openOrClosed(on: day)
+    let open = work.openOrDue(by: day)
     input.assignments = work.assignments.gathering(open)
     let ids = Set(input.assignments.int64s("assignment_id").values)
     let owners = work.clocks.int64s("assignment_id").values

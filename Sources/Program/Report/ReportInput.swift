@@ -15,7 +15,8 @@ package struct ReportInput: Sendable {
   package var platforms: [PlatformAccount]
   /// Rows of `Tables.dailyCounts`: the day and up to 60 days before; more are passed over.
   package var counts: RecordBatch
-  /// Rows of `Tables.assignments`: lead work that is open, and what was closed on the day.
+  /// Rows of `Tables.assignments`: lead work that is open, and what was closed on the day or fell due
+  /// within the 30 days that end with it.
   package var assignments: RecordBatch
   /// Rows of `Tables.assignmentClocks` of those assignments.
   package var clocks: RecordBatch

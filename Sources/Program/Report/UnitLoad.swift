@@ -52,7 +52,8 @@ struct UnitLoad: Sendable {
       let unit = units.text(row)
       var load = loads[unit] ?? UnitLoad(unit: unit)
       let state = AssignmentState(rawValue: states.text(row)) ?? .working
-      if let issued = issued[row], CivilTime.day(of: issued) == input.day { load.issued += 1 }
+      // The run of a business day issues its work on the morning after.
+      if let issued = issued[row], CivilTime.day(of: issued) == input.day + 1 { load.issued += 1 }
       load.count(
         state, isMirrored: modes.text(row) == DispatchMode.mirror.rawValue,
         clock: clocks[ids[row]], day: input.day)
