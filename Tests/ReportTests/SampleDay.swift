@@ -61,7 +61,8 @@ struct SampleDay {
     let factor = weekday >= 6 ? 0.6 : weekday == 1 ? 1.18 : 1
     for platform in Self.platforms {
       if day == Self.day && missing.contains(platform.code) { continue }
-      var rest = Int(Double(platform.size) * factor * Double.random(in: 0.93...1.07, using: &random))
+      var rest = Int(
+        Double(platform.size) * factor * Double.random(in: 0.93...1.07, using: &random))
       while rest > 0 {
         let amount = min(rest, Int.random(in: 1...8, using: &random))
         addRow(day, platform, amount)
@@ -111,7 +112,9 @@ struct SampleDay {
       "level2": isKnown ? leaf.level2 : nil, "unit_code": nil,
     ]
     for (name, text) in texts { columns[name, default: []].append(text) }
-    if day == Self.day { dayDispositions[platform.code, default: [:]][disposition, default: 0] += amount }
+    if day == Self.day {
+      dayDispositions[platform.code, default: [:]][disposition, default: 0] += amount
+    }
   }
 
   private func counts() -> RecordBatch {

@@ -8,11 +8,14 @@ import Testing
 @Suite struct AlertDetectorTests {
   static let day: Int32 = 17_683  // 2018-06-01, a Friday
   static let requestSchema = Schema(
-    ["received_on", "level2", "class_district", "district_code", "person_id", "matter_id", "origin"]
-      .map { name in
-        Tables.requests.schema.fields.first { $0.name == name }
-          ?? Field(name, name == "matter_id" ? .int64 : .string, "")
-      } + [Field("risk_words", .stringList, "")])
+    [
+      "received_on", "level2", "class_district", "district_code", "person_id", "matter_id",
+      "origin",
+    ]
+    .map { name in
+      Tables.requests.schema.fields.first { $0.name == name }
+        ?? Field(name, name == "matter_id" ? .int64 : .string, "")
+    } + [Field("risk_words", .stringList, "")])
 
   let detector = AlertDetector(
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []),
@@ -22,7 +25,8 @@ import Testing
         rule: "r", code: "risk:gas_leak", any: ["漏气"], also: [], not: [], weight: 1)
     ])
 
-  private func counts(_ series: [(level2: String, district: String, counts: [Int])]) -> RecordBatch {
+  private func counts(_ series: [(level2: String, district: String, counts: [Int])]) -> RecordBatch
+  {
     var batch = RecordBatch(schema: Tables.dailyCounts.schema)
     for (level2, district, counts) in series {
       for (index, count) in counts.enumerated() {

@@ -52,7 +52,9 @@ struct TrendChart: Sendable {
     let greatest = max(counts.max() ?? 1, Int(ranges.compactMap { $0?.high }.max() ?? 1), 1)
     var step = 1
     while true {
-      for factor in [1, 2, 5] where factor * step * 4 >= greatest { return factor * step * 4 }
+      for factor in [10, 12, 16, 20, 24, 30, 40, 50, 60, 80] where factor * step >= greatest {
+        return factor * step
+      }
       step *= 10
     }
   }
@@ -77,8 +79,8 @@ struct TrendChart: Sendable {
   }
 
   private func drawGrid(_ html: inout HTML) {
-    for part in 0...4 where part % 2 == 0 {
-      let value = ceiling / 4 * part
+    for part in 0...2 {
+      let value = ceiling / 2 * part
       let height = NumberText.coordinate(Self.top + y(Double(value)))
       html.open("line", ["class": "grid", "x1": "0", "x2": "100%", "y1": height, "y2": height])
       html.close("line")
@@ -108,21 +110,21 @@ struct TrendChart: Sendable {
       "polyline", ["class": "line", "points": line, "vector-effect": "non-scaling-stroke"])
     html.close("polyline")
     html.close("svg")
+    nameLast(&html)
+  }
+
+  /// Marks the last day and names it above the plot, where no line runs through the words.
+  private func nameLast(_ html: inout HTML) {
     guard let last = counts.last else { return }
-    let height = Self.top + y(Double(last))
-    html.open(
-      "circle",
-      [
-        "class": "last", "cx": NumberText.percent(x(counts.count - 1)),
-        "cy": NumberText.coordinate(height), "r": "4",
-      ])
+    let across = NumberText.percent(x(counts.count - 1))
+    let height = NumberText.coordinate(Self.top + y(Double(last)))
+    html.open("line", ["class": "lead", "x1": across, "x2": across, "y1": "19", "y2": height])
+    html.close("line")
+    html.open("circle", ["class": "last", "cx": across, "cy": height, "r": "4"])
     html.close("circle")
     html.element(
-      "text",
-      [
-        "class": "value", "x": "100%", "text-anchor": "end",
-        "y": NumberText.coordinate(max(14, height - 10)),
-      ], "\(NumberText.shortDay(days.upperBound)) \(NumberText.grouped(last))")
+      "text", ["class": "value", "x": "100%", "text-anchor": "end", "y": "14"],
+      "\(NumberText.shortDay(days.upperBound)) \(NumberText.grouped(last))")
   }
 
   /// Stretches of days that have a usual range.
@@ -156,7 +158,8 @@ struct TrendChart: Sendable {
         ],
         NumberText.tick(days.lowerBound + Int32(index)))
     }
-    for (index, name) in names {
+    // Names near the right end would run into the last day's.
+    for (index, name) in names where index < counts.count * 3 / 4 {
       html.element(
         "text",
         ["class": "tick", "x": NumberText.percent(x(index)), "y": "14", "text-anchor": "middle"],

@@ -26,6 +26,3 @@ document.querySelectorAll("table").forEach(table => {
     });
   });
 });
-addEventListener("beforeprint", () => {
-  document.querySelectorAll("details").forEach(part => { part.open = true; });
-});

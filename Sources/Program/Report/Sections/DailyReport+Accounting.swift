@@ -104,7 +104,7 @@ extension DailyReport {
           metric.timeBase, metric.exclusions.isEmpty ? "—" : metric.exclusions, metric.source,
         ].map { .text($0) })
     }
-    page.table(table, isFolded: true)
+    page.table(table)
     page.element(
       "p", ["class": "query"],
       "占比按最大余额法取整，合计为100.0%；百分比四舍五入到一位小数；“—”为基数不足或无数据，不是零。")

@@ -20,7 +20,7 @@ extension DailyReport {
         title: "\(account.label)受理最多，各平台市民和企业诉求件次", bars: bars, source: ("by-platform", 1)
       ).write(to: &page)
     }
-    page.table(table, isFolded: true)
+    page.table(table)
     writeChannels(&page)
     writeTypes(&page)
   }
@@ -38,6 +38,7 @@ extension DailyReport {
 
   private func platformNote(_ account: PlatformAccount) -> String {
     if account.received == 0 { return "当日无数据" }
+    if peopleCount(account) == 0 { return "其他来源\(NumberText.grouped(account.received))" }
     return figures.note(
       peopleCount(account),
       from: figures.mean(figures.people.keeping(.platform, [account.platform])))
@@ -46,7 +47,7 @@ extension DailyReport {
   private var platformTable: ReportTable {
     var table = ReportTable(
       "by-platform", "各平台受理件次",
-      query: "daily_counts 中当日各平台的 requests；前四列只取发现方为市民、企业的行",
+      query: "daily_counts 中当日各平台的 requests；前四列只取发现方为市民、企业的行；合计的均值与变化只取可比平台",
       columns: [
         .text("平台"), .number("市民和企业（件次）"), .number("占比"), .number("同类日均值"), .number("变化"),
         .number("其他来源（件次）"), .number("合计"),
@@ -67,10 +68,12 @@ extension DailyReport {
     }
     let sum = counts.reduce(0, +)
     let received = input.platforms.reduce(0) { $0 + $1.received }
-    let mean = figures.mean(figures.people)
+    let mean = figures.mean(figures.comparable)
+    let comparable = figures.comparable.total(.requests, on: input.day)
     table.total = [
       .text("合计"), .count(sum), .value(isLarge ? .share(1000) : .none),
-      .value(mean.map(FigureValue.decimal) ?? .none), .value(figures.change(sum, from: mean)),
+      .value(mean.map(FigureValue.decimal) ?? .none),
+      .value(figures.change(comparable, from: mean)),
       .count(received - sum), .count(received),
     ]
     return table

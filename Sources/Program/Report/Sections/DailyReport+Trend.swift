@@ -7,7 +7,7 @@ extension DailyReport {
   func writeTrend(_ page: inout ReportPage) {
     let days = input.day - Int32(definition.trendDays) + 1...input.day
     let first = input.day - 60
-    let all = figures.people.series(.requests, over: first...input.day)
+    let all = shown.series(.requests, over: first...input.day)
     let comparable = (0...60).map { index in
       ComparableDays.before(first + Int32(index), in: city.calendar) { day in
         day >= first && all[Int(day - first)] > 0
@@ -21,8 +21,25 @@ extension DailyReport {
       id: "trend-chart", title: trendTitle(counts, ranges), summary: trendSummary(days, counts),
       days: days, counts: counts, ranges: ranges, isRest: isRest, names: holidays(days)
     ).write(to: &page)
+    if !leftOut.isEmpty {
+      page.element("p", ["class": "key"], "未计入：\(leftOut.joined(separator: "、"))（当日或比较日无数据）。")
+    }
     page.table(trendTable(days, counts, ranges, isRest), isFolded: true)
     writePlatformLines(days, to: &page)
+  }
+
+  /// What the line shows: only platforms with data on the day, so that a late file is no fall.
+  private var shown: CountTable {
+    figures.comparablePlatforms.isEmpty ? figures.people : figures.comparable
+  }
+
+  /// The platforms that the line leaves out.
+  private var leftOut: [String] {
+    guard !figures.comparablePlatforms.isEmpty else { return [] }
+    let all = Set(figures.people.groups(.requests, by: .platform).map(\.key))
+    return input.platforms.filter {
+      all.contains($0.platform) && !figures.comparablePlatforms.contains($0.platform)
+    }.map(\.label)
   }
 
   private func trendTitle(_ counts: [Int], _ ranges: [ExpectedRange?]) -> String {
@@ -61,7 +78,7 @@ extension DailyReport {
     _ days: ClosedRange<Int32>, _ counts: [Int], _ ranges: [ExpectedRange?], _ isRest: [Bool]
   ) -> ReportTable {
     var table = ReportTable(
-      "by-day", "每日件次与常态范围", query: "daily_counts 中市民和企业的 requests，按 day",
+      "by-day", "每日件次与常态范围", query: "daily_counts 中市民和企业的 requests，按 day；只取当日与比较日都有数据的平台",
       columns: [
         .text("日期"), .text("星期"), .text("日别"), .number("件次"), .number("常态下限"),
         .number("常态上限"),

@@ -12,7 +12,7 @@ extension DailyReport {
     page.element(
       "p", ["class": "lead"],
       "按考核组分列，组内以在办数为序；按时办结率只在应办结不少于\(definition.minimumBase)项时给出，"
-        + "括号内为95%置信区间，不作排名。")
+        + "并附95%置信区间，不作排名。")
     let table = unitTable
     page.table(table)
   }
