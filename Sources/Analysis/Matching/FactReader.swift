@@ -61,11 +61,11 @@ struct FactReader {
     facts.level1 = key(level1, row)
     let disposition = dispositions.text(row)
     facts.isSilent = disposition == Disposition.invalid.rawValue
+    let type = types.text(row)
     facts.isQuestion =
-      types.range(row).isEmpty
+      type.isEmpty
       ? contents.withBytes(row) { Self.endsAsQuestion($0) }
-      : types.text(row) == RequestType.consultation.rawValue
-        && (disposition == Disposition.direct.rawValue || disposition.isEmpty)
+      : type == RequestType.consultation.rawValue || type == RequestType.praise.rawValue
     facts.isPersonal = affairs.contains(facts.leaf)
     facts.isOpen = access.range(row).isEmpty || access.text(row) == Access.normal.rawValue
     readText(row, &facts, &chunk, &scratch)
@@ -173,6 +173,7 @@ struct FactReader {
   ) {
     scratch.spots.removeAll(keepingCapacity: true)
     scratch.roads.removeAll(keepingCapacity: true)
+    scratch.mainRoad = 0
     scratch.divisions.removeAll(keepingCapacity: true)
     for column in [placeTexts, titles, contents] {
       column.withBytes(row) { text in
@@ -188,9 +189,25 @@ struct FactReader {
     let firstSpot = Int32(chunk.spots.count)
     Self.appendUnique(&scratch.spots, to: &chunk.spots)
     facts.spots = firstSpot..<Int32(chunk.spots.count)
+    facts.mainRoad = scratch.mainRoad
     let firstRoad = Int32(chunk.roads.count)
     Self.appendUnique(&scratch.roads, to: &chunk.roads)
     facts.roads = firstRoad..<Int32(chunk.roads.count)
+  }
+
+  /// Takes a road for the main one where a bracket or 靠 follows it.
+  private static func noteMainRoad(
+    _ road: UInt64, _ text: Span<UInt8>, _ end: Int, _ scratch: inout FactScratch
+  ) {
+    guard scratch.mainRoad == 0, end < text.count else { return }
+    if text[end] == UInt8(ascii: "(") {
+      scratch.mainRoad = road
+    } else if end + 2 < text.count,
+      text[end] == 0xEF && text[end + 1] == 0xBC && text[end + 2] == 0x88
+        || text[end] == 0xE9 && text[end + 1] == 0x9D && text[end + 2] == 0xA0
+    {
+      scratch.mainRoad = road
+    }
   }
 
   /// The name in a row's text that has a key; nil where none has.
@@ -204,7 +221,13 @@ struct FactReader {
           let entry = lexicon.entries[Int(match.patternID)]
           var start = Int(match.start)
           var found = entry.key
-          if entry.kind == .ending {
+          if entry.kind == .roadEnding {
+            guard let first = Self.roadStart(text, before: start, from: previousEnd) else {
+              continue
+            }
+            start = first
+            found = PlaceLexicon.key(text.extracting(start..<Int(match.end)))
+          } else if entry.kind == .ending {
             guard let first = Self.nameStart(text, before: start, from: previousEnd) else {
               continue
             }
@@ -231,11 +254,19 @@ struct FactReader {
     for match in scratch.matches {
       let entry = lexicon.entries[Int(match.patternID)]
       let start = Int(match.start)
-      if entry.kind != .ending { scratch.divisions.append(match.patternID) }
+      if !entry.divisions.isEmpty { scratch.divisions.append(match.patternID) }
       switch entry.kind {
       case .spot: scratch.spots.append(entry.key)
-      case .road: scratch.roads.append(entry.key)
+      case .road:
+        scratch.roads.append(entry.key)
+        Self.noteMainRoad(entry.key, text, Int(match.end), &scratch)
       case .district, .town: break
+      case .roadEnding:
+        if let nameStart = Self.roadStart(text, before: start, from: previousEnd) {
+          let name = PlaceLexicon.key(text.extracting(nameStart..<Int(match.end)))
+          scratch.roads.append(name)
+          Self.noteMainRoad(name, text, Int(match.end), &scratch)
+        }
       case .ending:
         if let nameStart = Self.nameStart(text, before: start, from: previousEnd) {
           let name = PlaceLexicon.key(text.extracting(nameStart..<Int(match.end)))
@@ -260,7 +291,28 @@ struct FactReader {
     }
     guard start - 6 >= first, isName(text, start - 3), isName(text, start - 6) else { return nil }
     let isVillage = ideograph(text, ending) == 0x6751
+    if isVillage, ending + 5 < text.count, let next = ideograph(text, ending + 3),
+      PlaceLexicon.afterVillage.contains(next)
+    {
+      return nil
+    }
     return isVillage && start - 9 >= first && isName(text, start - 9) ? start - 9 : start - 6
+  }
+
+  /// Where the name before a road's ending starts: two characters, and a direction after them.
+  private static func roadStart(
+    _ text: Span<UInt8>, before ending: Int, from first: Int
+  ) -> Int? {
+    var start = ending
+    if start - 9 >= first, let last = ideograph(text, start - 3),
+      PlaceLexicon.directions.contains(last)
+    {
+      start -= 3
+    }
+    guard start - 6 >= first, let last = ideograph(text, start - 3), isName(text, start - 3),
+      isName(text, start - 6), !PlaceLexicon.beforeRoad.contains(last)
+    else { return nil }
+    return start - 6
   }
 
   /// The ideograph at an offset.
@@ -323,5 +375,6 @@ struct FactScratch {
   var matches: [PatternMatch] = []
   var spots: [UInt64] = []
   var roads: [UInt64] = []
+  var mainRoad: UInt64 = 0
   var divisions: [Int32] = []
 }

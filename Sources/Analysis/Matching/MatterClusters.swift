@@ -10,7 +10,11 @@ struct MatterClusters {
     var district: UInt64
     var building: Int32
     var group: Int32
+    var level2: UInt64
+    var houseNumber: Int32
     var spots: [UInt64]
+    /// The roads that all members with a road name.
+    var roads: [UInt64]
   }
 
   init(_ table: FactTable) {
@@ -20,7 +24,8 @@ struct MatterClusters {
       let facts = table[row]
       return Group(
         matter: facts.matter, district: facts.district, building: facts.building,
-        group: facts.group, spots: Array(table.spots(row)))
+        group: facts.group, level2: facts.level2, houseNumber: facts.houseNumber,
+        spots: Array(table.spots(row)), roads: Array(table.roads(row)))
     }
   }
 
@@ -53,7 +58,7 @@ struct MatterClusters {
   /// Puts two rows into one group, unless the groups contradict each other.
   ///
   /// - Returns: Whether they are in one group now.
-  mutating func joinIfConsistent(_ a: Int, _ b: Int) -> Bool {
+  mutating func joinIfConsistent(_ a: Int, _ b: Int, _ score: PairScore) -> Bool {
     let x = root(a)
     let y = root(b)
     if x == y { return true }
@@ -64,6 +69,16 @@ struct MatterClusters {
     if differ(groups[x].building, groups[y].building) { return false }
     if differ(groups[x].group, groups[y].group) { return false }
     if PairComparison.differ(groups[x].spots[...], groups[y].spots[...]) { return false }
+    let isNearCopy = score.names || score.isNearCopy
+    if !isNearCopy, !score.samePerson, differ(groups[x].level2, groups[y].level2) { return false }
+    if score.spot == 0, !score.names, !score.sameText {
+      if differ(groups[x].houseNumber, groups[y].houseNumber) { return false }
+      if !groups[x].roads.isEmpty, !groups[y].roads.isEmpty,
+        !groups[x].roads.contains(where: { groups[y].roads.contains($0) })
+      {
+        return false
+      }
+    }
     merge(x, y)
     return true
   }
@@ -94,6 +109,14 @@ struct MatterClusters {
     if group.building == 0 { group.building = other.building }
     if group.group == 0 { group.group = other.group }
     group.spots = Self.shared(group.spots, other.spots)
+    if group.level2 == 0 { group.level2 = other.level2 }
+    if group.houseNumber == 0 { group.houseNumber = other.houseNumber }
+    let roads = group.roads.filter { other.roads.contains($0) }
+    if !roads.isEmpty {
+      group.roads = roads
+    } else if group.roads.isEmpty {
+      group.roads = other.roads
+    }
     groups[first] = group
     groups[second].spots = []
   }

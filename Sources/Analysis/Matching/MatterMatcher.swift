@@ -50,7 +50,7 @@ public struct MatterMatcher: Sendable {
     for (index, link) in links.enumerated() {
       let (a, b) = (Int(link.first), Int(link.second))
       if best[a] >= 0, best[b] >= 0, clusters.root(a) == clusters.root(b) { continue }
-      if clusters.joinIfConsistent(a, b) {
+      if clusters.joinIfConsistent(a, b, link.score) {
         if best[a] < 0 { best[a] = Int32(index) }
         if best[b] < 0 { best[b] = Int32(index) }
       }

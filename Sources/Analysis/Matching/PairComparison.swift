@@ -2,6 +2,26 @@
 struct PairComparison {
   let table: FactTable
   let statistics: GramStatistics
+  /// Whether most requests have a class, so that one without has none that is sure.
+  let isClassed: Bool
+  /// Whether most requests have a person, so that those without come from inspectors and cameras,
+  /// who report every sight as a case of its own.
+  let hasPersons: Bool
+
+  init(table: FactTable, statistics: GramStatistics) {
+    self.table = table
+    self.statistics = statistics
+    var classed = 0
+    var persons = 0
+    for chunk in table.chunks {
+      for facts in chunk.facts {
+        if facts.level1 != 0 { classed += 1 }
+        if facts.person != 0 { persons += 1 }
+      }
+    }
+    isClassed = classed * 2 > table.count
+    hasPersons = persons * 2 > table.count
+  }
 
   /// The score of a pair; nil where something forbids that they are one matter.
   func score(_ a: Int, _ b: Int) -> PairScore? {
@@ -54,8 +74,9 @@ struct PairComparison {
       if first.roads.count == 1, second.roads.count == 1 { score.total += 2 }
       if Self.differ(first.houseNumber, second.houseNumber) { return false }
       // A crossing or a stretch between two others: the shorter list must be part of the longer.
+      if lacks(b, first.mainRoad) || lacks(a, second.mainRoad) { return false }
       if score.roads < min(first.roads.count, second.roads.count) { return false }
-      if score.roads > 1 { score.total += MatchWeights.roadNumber }
+      if score.roads > 1 { score.total += MatchWeights.crossing }
       if first.houseNumber != 0, first.houseNumber == second.houseNumber {
         score.total += MatchWeights.roadNumber
       }
@@ -85,6 +106,11 @@ struct PairComparison {
     let second = b.filter { !PlaceLexicon.isFirm($0) }
     if !first.isEmpty, !second.isEmpty { return common(first[...], second[...]) == 0 }
     return first.isEmpty && second.isEmpty && common(a, b) == 0
+  }
+
+  /// Whether a request names roads, but not this one.
+  private func lacks(_ row: Int, _ road: UInt64) -> Bool {
+    road != 0 && !table.roads(row).isEmpty && !table.roads(row).contains(road)
   }
 
   /// Whether two requests name a firm or an institution in common, but two roads.
@@ -117,10 +143,14 @@ struct PairComparison {
     let (shared, union, weight) = table.sharedGrams(a, b, statistics)
     score.jaccard = union == 0 ? 0 : Float(shared) / Float(union)
     // Where classes are unknown, rare words stand for them.
-    let isClassed = first.level1 != 0 && second.level1 != 0
-    let bit = isClassed ? MatchWeights.wordBit : MatchWeights.wordBitAlone
+    let bit =
+      first.level1 != 0 && second.level1 != 0
+      ? MatchWeights.wordBit : MatchWeights.wordBitAlone
     score.total += min(MatchWeights.words, weight * bit)
     score.total += score.jaccard * MatchWeights.farText
+    let isLong = first.length >= 40 && second.length >= 40
+    score.isNearCopy =
+      score.sameText || score.jaccard >= 0.6 || isLong && score.jaccard >= 0.35
   }
 
   private func addTime(_ score: inout PairScore) {
@@ -135,9 +165,18 @@ struct PairComparison {
   /// What must hold besides the score.
   private func isAllowed(_ first: RequestFacts, _ second: RequestFacts, _ score: PairScore) -> Bool
   {
-    let isNearCopy = score.sameText || score.jaccard >= 0.35
-    if first.level2 != 0, second.level2 != 0, !score.sameLevel2, !isNearCopy { return false }
+    if first.level2 != 0, second.level2 != 0, !score.sameLevel2, !score.isNearCopy { return false }
     if first.leaf != 0, second.leaf != 0, !score.sameLeaf, !score.samePerson, score.jaccard < 0.3 {
+      return false
+    }
+    if isClassed, first.level2 == 0 || second.level2 == 0, !score.names,
+      score.jaccard < (score.samePerson ? 0.2 : 0.3)
+    {
+      return false
+    }
+    if hasPersons, first.person == 0, second.person == 0,
+      score.jaccard < 0.2 || score.days > 7
+    {
       return false
     }
     if score.samePerson {
@@ -145,6 +184,9 @@ struct PairComparison {
         || first.level1 == 0 && score.total >= MatchWeights.threshold
     }
     if first.isPersonal && second.isPersonal && !score.sameText { return false }
+    if first.isQuestion && second.isQuestion && isClassed && first.leaf != second.leaf {
+      return false
+    }
     if first.isQuestion && second.isQuestion && (score.spot == 0 || score.jaccard < 0.3) {
       return false
     }
@@ -153,7 +195,7 @@ struct PairComparison {
     }
     if score.road != 0 {
       return score.roads > 1 || first.houseNumber != 0 && first.houseNumber == second.houseNumber
-        || isNearCopy || first.roads.count == 1 && second.roads.count == 1 && score.days <= 30
+        || score.isNearCopy || first.roads.count == 1 && second.roads.count == 1 && score.days <= 30
     }
     return (score.sameText || score.jaccard >= 0.75) && first.length >= 40
       && first.district != 0 && first.district == second.district && score.days <= 14

@@ -9,6 +9,8 @@ struct PairScore: Sendable {
   var sameText = false
   var samePerson = false
   var names = false
+  /// Most of what both say is the same, and it is more than a few words.
+  var isNearCopy = false
   var sameLeaf = false
   var sameLevel2 = false
 }
@@ -22,6 +24,7 @@ enum MatchWeights {
   static let spot: Float = 7
   static let road: Float = 3
   static let roadNumber: Float = 4
+  static let crossing: Float = 3
   static let number: Float = 3
   static let side: Float = 1
   static let otherSide: Float = -2

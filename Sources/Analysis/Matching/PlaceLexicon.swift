@@ -14,6 +14,8 @@ struct PlaceLexicon: Sendable {
     case town
     /// The ending of a compound's name.
     case ending
+    /// The ending of a road's name.
+    case roadEnding
   }
 
   /// A word. Names that several divisions share have them all; an ending's key says only what
@@ -39,7 +41,8 @@ struct PlaceLexicon: Sendable {
   static let endings = [
     "小区", "花园", "家园", "嘉园", "佳园", "花苑", "名苑", "佳苑", "雅苑", "嘉苑", "新苑", "新村", "公寓", "公馆", "华庭", "名邸",
     "华府", "御府", "府邸", "雅居", "新城", "庄园", "山庄", "名都", "豪庭", "豪园", "新寓", "学府", "名城", "华苑", "丽苑", "雅园",
-    "有限公司", "公司", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学", "卫生院", "医院", "菜市场",
+    "有限公司", "公司", "修造船厂", "造船厂", "船厂", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学",
+    "卫生院", "医院", "菜市场",
     "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸",
   ]
 
@@ -54,6 +57,14 @@ struct PlaceLexicon: Sendable {
     实验 中心 第一 第二 第三 初级 高级 人民 中医 妇幼 公交 混凝 搅拌 铸造 橡胶 喷涂 涂料 钢构 模具 电镀 印染 酿造 屠宰
     专业 水泥 沥青 石材 木业 门窗 玻璃 五金 轮胎 电缆 电池 光伏 养老 家居 商业 运营 发展
     """.split { " \n".contains($0) }.map { $0.unicodeScalars.map(\.value) })
+
+  /// With these after it, 村 is no village's name: 找过村里, 压坏村路.
+  static let afterVillage: Set<UInt32> = Set("里路道上头口干".unicodeScalars.map(\.value))
+  /// What may stand between a road's name and its ending: 济川东路.
+  static let directions: Set<UInt32> = Set("东西南北中".unicodeScalars.map(\.value))
+  /// With these before it, 路 or 街 is no road's ending: 马路, 公路, 电路, 走路.
+  static let beforeRoad: Set<UInt32> = Set(
+    "马公道铁思网电水管半走修让拦堵条小条出上下岔干线过带问失沿顺大步古老逛摆占扫环高".unicodeScalars.map(\.value))
 
   /// Characters of which no name is made: with one before an ending, it is none.
   static let functionWords: Set<UInt32> = Set(
@@ -87,6 +98,10 @@ struct PlaceLexicon: Sendable {
       patterns.append(ending)
       let bits = Self.kindBits(ending, kind: "")
       entries.append(Entry(kind: .ending, key: bits, divisions: []))
+    }
+    for ending in ["路", "大道", "大街", "街", "巷"] {
+      patterns.append(ending)
+      entries.append(Entry(kind: .roadEnding, key: 0, divisions: []))
     }
     words = PatternSet(patterns)
     self.entries = entries

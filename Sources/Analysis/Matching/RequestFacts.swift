@@ -22,6 +22,8 @@ struct RequestFacts: Sendable {
   var houseNumber: Int32 = 0
   /// The side or gate of a place (南门, 东侧).
   var side: UInt64 = 0
+  /// The road that the others only cross or bound: 甲路（乙路至丙路段）, 甲路靠乙路这头.
+  var mainRoad: UInt64 = 0
   /// Asks about a rule: does not join across persons because of its words alone.
   var isQuestion = false
   /// Is about something of the person's own.
