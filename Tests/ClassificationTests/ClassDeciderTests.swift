@@ -37,7 +37,7 @@ import Testing
 
   @Test func `in disagreement a sure model wins, then a very sure lexicon`() {
     #expect(decide(lexicon: (0, 0.99), model: (2, 0.8)) == "model 2")
-    #expect(decide(lexicon: (0, 0.9), model: (2, 0.4)) == "rule 0")
+    #expect(decide(lexicon: (0, 0.95), model: (2, 0.4)) == "rule 0")
     #expect(decide(lexicon: (0, 0.7), model: (2, 0.6)) == "none -")
   }
 }

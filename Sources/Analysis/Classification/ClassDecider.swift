@@ -17,7 +17,7 @@ struct ClassDecider: Sendable {
   /// A model's own threshold, found on its own authors' texts, never counts below this.
   static let leastModelThreshold = 0.5
   /// From which confidence on the lexicon decides against a model that is unsure.
-  static let contraryThreshold = 0.85
+  static let contraryThreshold = 0.92
   /// What is left of the doubt when two answers agree on one of eighty second levels.
   static let agreementDoubt = 0.2
   /// From which confidence on agreement decides.

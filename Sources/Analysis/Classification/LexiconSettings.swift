@@ -14,5 +14,5 @@ struct LexiconSettings: Equatable, Sendable {
 
   /// The settings in use.
   static let standard = LexiconSettings(
-    sharpness: 0.9, noneScore: 1.2, hintScore: 1.5, highestScore: 12, threshold: 0.6)
+    sharpness: 0.9, noneScore: 0.7, hintScore: 1.5, highestScore: 12, threshold: 0.7)
 }

@@ -45,7 +45,7 @@ extension RuleMatcher {
   }
 
   /// How much more a word in the title counts.
-  static let titleFactor: Float = 1.5
+  static let titleFactor: Float = 1.75
 
   /// Makes the buffers for one thread.
   public func makeScratch() -> Scratch {

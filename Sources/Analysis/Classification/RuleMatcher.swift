@@ -50,9 +50,9 @@ public struct RuleMatcher: Sendable {
 
   /// Longer words say more, and words that stand in the rules of several classes say less.
   private static func factor(characters: Int, codes uses: [Use], _ rules: [LexiconRule]) -> Float {
-    let byLength: [Float] = [0, 0.4, 0.8, 1, 1.2, 1.35, 1.5]
+    let byLength: [Float] = [0, 0.7, 0.9, 1, 1.1, 1.175, 1.25]
     let codes = Set(uses.filter { $0.part == .any }.map { rules[Int($0.rule)].code })
-    return byLength[min(characters, 6)] / Float(max(codes.count, 1)).squareRoot()
+    return byLength[min(characters, 6)] / Float(max(codes.count, 1)).squareRoot().squareRoot()
   }
 }
 
