@@ -13,6 +13,8 @@ struct HeldOutFolds: Sendable {
   }
 
   let folds: [Fold]
+  /// How the rows were chosen.
+  let split: ModelCard.Split
 
   /// Up to how many rows all are set aside in turn.
   static let fewRows = 20_000
@@ -22,9 +24,11 @@ struct HeldOutFolds: Sendable {
     let groups = rows.map { Self.group(data, Int($0)) }
     if let times = data.times, let fold = Self.latest(times, rows: rows, groups: groups) {
       folds = [fold]
+      split = .latestSixth
       return
     }
     let parts: UInt64 = rows.count <= Self.fewRows ? 5 : 10
+    split = parts == 5 ? .fiveFolds : .oneTenth
     let numbers = groups.map { CharacterNGrams.mix($0 ^ 0x5EED) % parts }
     folds = (0..<(parts == 5 ? parts : 1)).map { part in
       Self.split(rows.count) { numbers[$0] == part }

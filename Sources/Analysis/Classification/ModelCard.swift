@@ -1,5 +1,15 @@
 /// What is worth knowing of a model: what it was made of and what it reached on held-out rows.
 public struct ModelCard: Equatable, Sendable {
+  /// How rows are chosen to be held out.
+  public enum Split: String, Sendable {
+    /// All in turn, in five folds.
+    case fiveFolds = "five_folds"
+    /// One tenth.
+    case oneTenth = "one_tenth"
+    /// The latest sixth.
+    case latestSixth = "latest_sixth"
+  }
+
   /// The model's version.
   public let version: String
   /// How many rows it learned from.
@@ -8,6 +18,10 @@ public struct ModelCard: Equatable, Sendable {
   public let labels: [String]
   /// How many n-grams it knows.
   public let features: Int
+  /// How many texts without a label helped.
+  public let unlabelledRows: Int
+  /// How rows were held out.
+  public let split: Split
   /// How many rows were held out.
   public let heldOutRows: Int
   /// The share of held-out rows whose likeliest label was right.
@@ -22,11 +36,14 @@ public struct ModelCard: Equatable, Sendable {
   public let heldOutCoverage: Double
 
   init(
-    _ model: LinearModel, _ learned: LabelLearner.Result, options: TrainingOptions, rows: Int
+    _ model: LinearModel, _ learned: LabelLearner.Result, options: TrainingOptions, rows: Int,
+    unlabelledRows: Int, split: Split
   ) {
     let held = learned.held
     version = model.version
     self.rows = rows
+    self.unlabelledRows = unlabelledRows
+    self.split = split
     labels = model.labels
     features = model.featureCount
     heldOutRows = held.labels.count

@@ -23,8 +23,8 @@ public enum ModelTraining {
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, Int32($0)) })
     let targets = names.map { numbers[$0] ?? 0 }
     let features = try TrainingFeatures(data, rows: rows, options.features)
-    let learner = LabelLearner(
-      features, targets: targets, labelCount: labels.count, HeldOutFolds(data, rows: rows))
+    let folds = HeldOutFolds(data, rows: rows)
+    let learner = LabelLearner(features, targets: targets, labelCount: labels.count, folds)
     let learned = learner.learn(costs: options.costs)
     let model = LinearModel(
       labels: labels, fieldCount: data.texts.count, settings: options.features,
@@ -33,7 +33,11 @@ public enum ModelTraining {
       scales: learned.weights.map(\.scale),
       calibration: Calibration(learned.held, accuracy: options.accuracy), version: "")
     let signed = model.signed()
-    return (signed, ModelCard(signed, learned, options: options, rows: rows.count))
+    return (
+      signed,
+      ModelCard(
+        signed, learned, options: options, rows: rows.count, unlabelledRows: 0, split: folds.split)
+    )
   }
 
   /// Puts the labels' weights side by side.

@@ -1,3 +1,5 @@
+public import Columns
+
 /// How a model is trained.
 public struct TrainingOptions: Sendable {
   /// How texts become features.
@@ -8,6 +10,9 @@ public struct TrainingOptions: Sendable {
   public var costs: [Double]
   /// The accuracy that answers above the threshold must have on held-out rows.
   public var accuracy: Double
+
+  /// More texts of the same columns as the training data, without labels; empty for none.
+  public var unlabelled: [StringColumn] = []
 
   /// Makes options; the defaults are those that measured best.
   public init(

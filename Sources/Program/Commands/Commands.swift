@@ -15,6 +15,9 @@ public enum Commands {
   static let all: [CommandDefinition] = [
     RunCommand.definition,
     StatusCommand.definition,
+    TrainCommand.definition,
+    EvaluateCommand.definition,
+    ClassifyCommand.definition,
     MatchCommand.definition,
     GenerateCommand.definition,
   ]
