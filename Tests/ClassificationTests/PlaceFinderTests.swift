@@ -56,6 +56,11 @@ import Testing
     #expect(find("", text, district: "321204").hasSuffix(place))
   }
 
+  @Test func `a text of nothing but names takes no longer than any other`() {
+    let text = String(repeating: "海陵区人民路", count: 20_000)
+    #expect(find("", text) == "321202 - R1")
+  }
+
   @Test func `where somebody comes from is not where it happened`() {
     #expect(find("", "户籍在白米镇，家里没电", district: "321204") == "321204 - -")
     #expect(find("", "没电，白米镇老家的人在", district: "321204") == "321204 - -")

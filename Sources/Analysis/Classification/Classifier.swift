@@ -30,8 +30,8 @@ public struct Classifier: Sendable {
 
   /// The columns of `Tables.requests` that classification reads.
   public static let inputColumns: [String] = [
-    "request_id", "received_on", "source", "title", "content", "place_text", "district_code",
-    "town_code", "source_category", "source_category_scheme",
+    "request_id", "received_on", "title", "content", "place_text", "district_code", "town_code",
+    "source_category", "source_category_scheme",
   ]
 
   /// What stands in `model_version`: the model's version, or `lexicon-only`.

@@ -1,5 +1,5 @@
-/// How rule scores become confidence; fitted on generated texts of one group of authors and
-/// checked on another's, never on single words.
+/// How rule scores become confidence; fitted on generated texts of two groups of authors together,
+/// never on single words.
 struct LexiconSettings: Equatable, Sendable {
   /// How fast shares grow with scores.
   var sharpness: Float

@@ -38,11 +38,18 @@ extension PlaceFinder {
     return answer
   }
 
+  /// How many names of one text are looked at.
+  private static let nameLimit = 256
+
   /// Collects the names in a text that stand for themselves.
   private func collect(_ text: Span<UInt8>, field: Int32, _ scratch: inout Scratch) {
     if text.isEmpty { return }
     scratch.found.removeAll(keepingCapacity: true)
     patterns.appendMatches(in: text, to: &scratch.found)
+    // Names are compared with each other, so a text that is nothing but names must not cost n².
+    if scratch.found.count > Self.nameLimit {
+      scratch.found.removeLast(scratch.found.count - Self.nameLimit)
+    }
     let found = scratch.found
     for (index, match) in found.enumerated() where Int(match.patternID) < nameCount {
       if Self.isInsideLonger(index, found) { continue }
