@@ -14,7 +14,7 @@ struct DailyFigures: Sendable {
   let today: CountTable
   /// The days the day is compared with, the latest first.
   let comparableDays: [Int32]
-  /// The platforms with data on the day and on every comparable day.
+  /// The platforms with data on the day and on every comparable day, or too small to tell.
   let comparablePlatforms: Set<String>
   /// What citizens and enterprises asked for on those platforms.
   let comparable: CountTable
@@ -41,13 +41,25 @@ struct DailyFigures: Sendable {
     comparableDays = ComparableDays.before(input.day, in: calendar) { day in
       day >= first && totals[Int(day - first)] > 0
     }
-    let days = comparableDays
-    let platforms = people.series(.requests, by: [.platform], over: first...input.day)
-    comparablePlatforms = Set(
-      platforms.filter { _, counts in
-        counts[Int(input.day - first)] > 0 && days.allSatisfy { counts[Int($0 - first)] > 0 }
-      }.map { $0.key[0] })
+    comparablePlatforms = Self.present(
+      all, on: [input.day] + comparableDays, over: first...input.day)
     comparable = people.keeping(.platform, comparablePlatforms)
+  }
+
+  /// The platforms with data on some days.
+  ///
+  /// A small platform may well have had no request on a day; one that usually has five or more and
+  /// has none did not deliver.
+  private static func present(
+    _ counts: CountTable, on days: [Int32], over range: ClosedRange<Int32>
+  ) -> Set<String> {
+    let series = counts.series(.requests, by: [.platform], over: range)
+    return Set(
+      series.filter { _, counts in
+        let filled = counts.filter { $0 > 0 }
+        guard filled.reduce(0, +) >= 5 * filled.count else { return true }
+        return days.allSatisfy { counts[Int($0 - range.lowerBound)] > 0 }
+      }.map { $0.key[0] })
   }
 
   /// The mean of a table over the comparable days, in requests; nil without such days.

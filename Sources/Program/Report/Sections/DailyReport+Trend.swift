@@ -5,7 +5,7 @@ internal import Trends
 extension DailyReport {
   /// The last weeks, with the usual range, and each platform's line.
   func writeTrend(_ page: inout ReportPage) {
-    let days = input.day - Int32(definition.trendDays) + 1...input.day
+    let days = trendDays
     let first = input.day - 60
     let all = shown.series(.requests, over: first...input.day)
     let comparable = (0...60).map { index in
@@ -26,6 +26,14 @@ extension DailyReport {
     }
     page.table(trendTable(days, counts, ranges, isRest), isFolded: true)
     writePlatformLines(days, to: &page)
+  }
+
+  /// The days shown: as many as defined, but none before the first with data, and at least 14.
+  private var trendDays: ClosedRange<Int32> {
+    let first = input.day - Int32(definition.trendDays) + 1
+    let counts = shown.series(.requests, over: first...input.day)
+    let empty = Int32(counts.prefix { $0 == 0 }.count)
+    return min(first + empty, input.day - 13)...input.day
   }
 
   /// What the line shows: only platforms with data on the day, so that a late file is no fall.
