@@ -43,7 +43,8 @@ enum GenerateCommand {
       throw UsageError("--seed \(arguments.required("--seed")): not a whole number from 0 up")
     }
     guard rows / days <= 1_000_000 else {
-      throw UsageError("--rows \(rows) over \(days) days is more than a million a day; give more --days")
+      throw UsageError(
+        "--rows \(rows) over \(days) days is more than a million a day; give more --days")
     }
     var options = GenerationOptions(rows: rows, seed: seed, days: days)
     if let end = arguments.optional("--end") {

@@ -17,7 +17,8 @@ struct Incident {
     guard options.rows >= 400 && options.days >= 5 else { return [] }
     return [
       Incident(
-        name: "water_main_burst", dayIndex: options.days * 35 / 100, leafCode: "080105", district: 0,
+        name: "water_main_burst", dayIndex: options.days * 35 / 100, leafCode: "080105",
+        district: 0,
         kind: .road, townName: "城中街道", requests: min(40, options.rows / 60), firstDayShare: 85),
       Incident(
         name: "pollution_burst", dayIndex: options.days * 72 / 100, leafCode: "040202", district: 5,

@@ -10,7 +10,8 @@ struct LeafChooser {
           var total = 0.0
           cumulative.append(
             leaves.map { leaf in
-              total += leaf.weights[weightIndex] * leaf.season.factor(month: month, district: district)
+              total +=
+                leaf.weights[weightIndex] * leaf.season.factor(month: month, district: district)
               return total
             })
         }

@@ -39,7 +39,8 @@ struct MailboxExport: PlatformExport {
       Stamp.text(record.receivedAt, .dashedTenths), type, record.title,
       html(record.content, &fixed), Dirt.name(record.name, isMale: record.isMale, &fixed),
       Dirt.phone(record.phone, &fixed),
-      fixed.chance(350) ? "user\(Dice.mix(plan.seed, 63) % 1_000_000)@example.com" : Dirt.null(&fixed),
+      fixed.chance(350)
+        ? "user\(Dice.mix(plan.seed, 63) % 1_000_000)@example.com" : Dirt.null(&fixed),
       Dirt.field(record.address, &fixed),
       fixed.chance(600)
         ? Dirt.field(record.offices.first, &fixed)

@@ -35,7 +35,9 @@ extension Planner {
   mutating func begin(
     _ incident: Incident, day: Int32, plans: inout [RequestPlan], quota: Int
   ) {
-    guard let leaf = world.leaves.firstIndex(where: { $0.code == incident.leafCode }) else { return }
+    guard let leaf = world.leaves.firstIndex(where: { $0.code == incident.leafCode }) else {
+      return
+    }
     let fold: Fold = world.options.folds == .b ? .b : .a
     let spots = world.spots(incident.kind, leaf: leaf, fold, district: incident.district)
     let town = world.landscape.towns.firstIndex { $0.name == incident.townName } ?? 0
@@ -91,7 +93,8 @@ extension Planner {
           after: 1 + delay(mean: 5), plan, plans: &plans, quota: quota)
       }
     }
-    guard leaf.isShared, !asks, plan.site.isStated, dice.chance(plan.traits.contains(.inspected) ? 30 : 130)
+    guard leaf.isShared, !asks, plan.site.isStated,
+      dice.chance(plan.traits.contains(.inspected) ? 30 : 130)
     else { return }
     for _ in 0..<heavyTail() {
       schedule(
@@ -212,7 +215,8 @@ extension Planner {
 
   mutating func drawChannel() -> Channel {
     let roll = dice.below(1000)
-    return roll < 885 ? .phone : roll < 930 ? .wechat : roll < 965 ? .app : roll < 992 ? .website : .weibo
+    return roll < 885
+      ? .phone : roll < 930 ? .wechat : roll < 965 ? .app : roll < 992 ? .website : .weibo
   }
 
   static func house(_ leaf: Int, _ site: Site) -> Int {

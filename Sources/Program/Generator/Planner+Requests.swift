@@ -58,7 +58,8 @@ extension Planner {
       matterSeed: matter.seed, matter: matter.number, day: day, second: DayCurve.second(&dice),
       serial: 0, platform: followUp.platform, leaf: Int16(matter.leaf), fold: matter.fold,
       kinship: followUp.kinship, kind: matter.kind, handling: .direct, channel: followUp.channel,
-      person: traits.contains(.inspected) ? -1 : isOther || matter.person < 0 ? drawPerson() : matter.person,
+      person: traits.contains(.inspected)
+        ? -1 : isOther || matter.person < 0 ? drawPerson() : matter.person,
       site: matter.site, traits: traits, returnedAfter: 0, closedAfter: 0,
       earlier: isOther ? nil : matter.first)
     if plan.kinship == .sameMatter { plan.kind = drawKind(plan) }
@@ -90,7 +91,8 @@ extension Planner {
   private mutating func drawCourse(_ plan: inout RequestPlan) {
     let subject = world.leaves[Int(plan.leaf)]
     plan.handling = drawHandling(plan, subject)
-    if !plan.traits.contains(.asks), plan.traits.isDisjoint(with: [.silent, .doubtful, .inspected]) {
+    if !plan.traits.contains(.asks), plan.traits.isDisjoint(with: [.silent, .doubtful, .inspected])
+    {
       if subject.isInScope && dice.chance(16) { plan.traits.insert(.accuses) }
       if plan.kinship != .copy && dice.chance(15) { plan.traits.insert(.double) }
     }

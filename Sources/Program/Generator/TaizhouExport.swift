@@ -20,10 +20,10 @@ struct TaizhouExport: PlatformExport {
   }
 
   func file(_ plans: [RequestPlan], day: Int32, record: (RequestPlan) -> Record) -> [UInt8] {
-    var writer = CSVWriter(textEncoding: .utf8, lineEnding: .crlf)
+    var writer = CSVWriter(textEncoding: .gb18030, lineEnding: .crlf)
     writer.append(Self.header)
     for plan in plans { writer.append(row(record(plan))) }
-    return TextEncoding.gb18030.encode(writer.takeBytes())
+    return writer.takeBytes()
   }
 
   private func row(_ record: Record) -> [String] {

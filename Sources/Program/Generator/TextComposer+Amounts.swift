@@ -19,7 +19,8 @@ extension TextComposer {
   private mutating func writeCount(_ isA: Bool) {
     let number =
       bytes.hasSuffix(Self.thisYear)
-      ? 50 + below(28, voice) : bytes.hasSuffix(Self.ordinal) ? 2 + below(4, voice) : 2 + below(28, voice)
+      ? 50 + below(28, voice)
+      : bytes.hasSuffix(Self.ordinal) ? 2 + below(4, voice) : 2 + below(28, voice)
     put(isA || chance(500, voice) ? "\(number)" : Self.numeral(number))
   }
 

@@ -20,7 +20,8 @@ extension TextComposer {
       case .slot(.place):
         writePlace(kind: kind, withoutBuilding: phrase.namesBuilding)
       case .slot(.village) where kind == .village:
-        writePlace(kind: .village, withoutBuilding: chance(600, voice) && plan.site.precision == .any)
+        writePlace(
+          kind: .village, withoutBuilding: chance(600, voice) && plan.site.precision == .any)
       case .slot(let slot):
         write(slot)
       }

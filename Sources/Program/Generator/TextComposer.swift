@@ -86,7 +86,9 @@ struct TextComposer {
   private mutating func composeLetter() {
     add(.mailOpen, .around)
     bytes.append(10)
-    if plan.traits.contains(.asks) { tellQuestion() } else {
+    if plan.traits.contains(.asks) {
+      tellQuestion()
+    } else {
       tellMatter(details: [0, 250, 350, 400], fillers: [0, 100, 300, 300, 200, 100])
     }
     if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }

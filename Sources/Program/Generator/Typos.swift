@@ -10,7 +10,8 @@ struct Typos: Sendable {
   init(_ resources: GeneratorResources) {
     var typos: [[Typo]] = [[], []]
     for row in TabTable(resources.typos).rows {
-      typos[row[0] == "A" ? 0 : 1].append(Typo(right: Array(row[1].utf8), wrong: Array(row[2].utf8)))
+      typos[row[0] == "A" ? 0 : 1].append(
+        Typo(right: Array(row[1].utf8), wrong: Array(row[2].utf8)))
     }
     self.typos = typos
   }

@@ -17,10 +17,10 @@ struct UrbanManagementExport: PlatformExport {
   }
 
   func file(_ plans: [RequestPlan], day: Int32, record: (RequestPlan) -> Record) -> [UInt8] {
-    var writer = CSVWriter(textEncoding: .utf8, lineEnding: .crlf)
+    var writer = CSVWriter(textEncoding: .gb18030, lineEnding: .crlf)
     writer.append(Self.header)
     for plan in plans { writer.append(row(record(plan))) }
-    let bytes = TextEncoding.gb18030.encode(writer.takeBytes())
+    let bytes = writer.takeBytes()
     return Deflate.compress(bytes.span, wrapper: .gzip)
   }
 
@@ -46,7 +46,8 @@ struct UrbanManagementExport: PlatformExport {
       Dirt.field(record.address, &fixed), Landscape.districtCodes[record.district],
       Dirt.district(town, &fixed), Dirt.town(town, &fixed), "第\(community)社区", grid,
       code.isPart ? part : Dirt.null(&fixed), x, y,
-      isInspected ? "\(Stamp.padded(Int(Dice.mix(UInt64(plan.site.town), 73) % 20) * 7 + 11, 4))" : "",
+      isInspected
+        ? "\(Stamp.padded(Int(Dice.mix(UInt64(plan.site.town), 73) % 20) * 7 + 11, 4))" : "",
       isInspected ? Dirt.null(&fixed) : Dirt.name(record.name, isMale: record.isMale, &fixed),
       isInspected ? Dirt.null(&fixed) : Dirt.phone(record.phone, &fixed),
       Dirt.field(record.earlierID, &fixed), Stamp.text(record.receivedAt, form),
@@ -61,7 +62,8 @@ struct UrbanManagementExport: PlatformExport {
     let isRefused = state.chance(15)
     let status =
       isRefused
-      ? "作废" : record.isClosed
+      ? "作废"
+      : record.isClosed
         ? "已结案" : record.plan.closedAfter < 0 ? "挂账" : state.pick(["待处置", "处置中", "待核查", "处置中"])
     let isLate = record.isClosed && record.plan.closedAfter > 2
     return [

@@ -21,7 +21,8 @@ struct XinghuaExport: PlatformExport {
     func put(_ text: String) { page += Array(text.utf8) }
     put("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\r\n<head>\r\n")
     put("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\">\r\n")
-    put("<style>td{mso-number-format:\"\\@\";}</style>\r\n</head>\r\n<body>\r\n<table border=1>\r\n")
+    put(
+      "<style>td{mso-number-format:\"\\@\";}</style>\r\n</head>\r\n<body>\r\n<table border=1>\r\n")
     put("<tr><td colspan=\(Self.header.count) align=center><b>兴化市12345热线受理登记表")
     put("（\(Stamp.spokenDay(day))）</b></td></tr>\r\n<tr>")
     for name in Self.header { put("<th>\(name)</th>") }
