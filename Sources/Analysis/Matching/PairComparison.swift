@@ -64,6 +64,9 @@ struct PairComparison {
     if score.spot != 0 {
       if isElsewhere(a, b, score) { return false }
       score.total += MatchWeights.spot
+      if PlaceLexicon.isFirm(score.spot), score.road == 0, hasPlace(a) || hasPlace(b) {
+        score.total += MatchWeights.firmAnywhere
+      }
       if score.road != 0 {
         score.total += 1
       } else if !first.roads.isEmpty, !second.roads.isEmpty {
@@ -106,6 +109,11 @@ struct PairComparison {
     let second = b.filter { !PlaceLexicon.isFirm($0) }
     if !first.isEmpty, !second.isEmpty { return common(first[...], second[...]) == 0 }
     return first.isEmpty && second.isEmpty && common(a, b) == 0
+  }
+
+  /// Whether a request names more than firms: a road, a compound.
+  private func hasPlace(_ row: Int) -> Bool {
+    !table[row].roads.isEmpty || table.spots(row).contains { !PlaceLexicon.isFirm($0) }
   }
 
   /// Whether a request names roads, but not this one.
@@ -170,7 +178,7 @@ struct PairComparison {
       return false
     }
     if isClassed, first.level2 == 0 || second.level2 == 0, !score.names,
-      score.jaccard < (score.samePerson ? 0.2 : 0.3)
+      score.jaccard < (score.samePerson ? 0.2 : 0.25)
     {
       return false
     }
@@ -194,6 +202,7 @@ struct PairComparison {
       return !PlaceLexicon.isInstitution(score.spot) || score.jaccard >= 0.3 && !first.isQuestion
     }
     if score.road != 0 {
+      if score.days > 14, score.jaccard < 0.3 { return false }
       return score.roads > 1 || first.houseNumber != 0 && first.houseNumber == second.houseNumber
         || score.isNearCopy || first.roads.count == 1 && second.roads.count == 1 && score.days <= 30
     }

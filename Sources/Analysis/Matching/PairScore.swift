@@ -18,10 +18,12 @@ struct PairScore: Sendable {
 /// The weights of what two requests have in common: log2 of how much more often pairs of one
 /// matter show it than pairs of two. Estimated on generated requests, rounded.
 enum MatchWeights {
-  static let threshold: Float = 10
+  static let threshold: Float = 10.7
   static let names: Float = 20
   static let samePerson: Float = 6
   static let spot: Float = 7
+  /// A firm alone, where one of the two says where it is at work.
+  static let firmAnywhere: Float = -3
   static let road: Float = 3
   static let roadNumber: Float = 4
   static let crossing: Float = 3

@@ -43,7 +43,7 @@ struct PlaceLexicon: Sendable {
     "华府", "御府", "府邸", "雅居", "新城", "庄园", "山庄", "名都", "豪庭", "豪园", "新寓", "学府", "名城", "华苑", "丽苑", "雅园",
     "有限公司", "公司", "修造船厂", "造船厂", "船厂", "厂", "合作社", "养殖场", "购物中心", "超市", "酒店", "幼儿园", "小学", "中学",
     "卫生院", "医院", "菜市场",
-    "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸",
+    "农贸市场", "广场", "大厦", "村", "府", "苑", "庭", "邸", "里",
   ]
 
   /// Words between a name and its ending that say what it does, not which it is: 某某船舶重工有限公司.
@@ -68,7 +68,7 @@ struct PlaceLexicon: Sendable {
 
   /// Characters of which no name is made: with one before an ending, it is none.
   static let functionWords: Set<UInt32> = Set(
-    "过找出叫往进的在是了我你他她它们这那有个某各该及为把被就还让说去来给要问请每从到住本全整同几两一二三四五六七八九十多些最不没里外边近旁所区县镇乡市个"
+    "过找出叫往进哪的在是了我你他她它们这那有个某各该及为把被就还让说去来给要问请每从到住本全整同几两一二三四五六七八九十多些最不没里外边近旁所区县镇乡市个"
       .unicodeScalars.map(\.value))
 
   init(_ gazetteer: Gazetteer?) {
@@ -129,6 +129,8 @@ struct PlaceLexicon: Sendable {
     "派出所", "法院",
   ]
 
+  private static let firmEndings = ["公司", "超市", "酒店", "店", "馆", "合作社"]
+
   /// Bits of a spot's key that say what kind of spot it is.
   private static let institutionBit: UInt64 = 2
   private static let firmBit: UInt64 = 4
@@ -139,7 +141,8 @@ struct PlaceLexicon: Sendable {
     {
       return institutionBit
     }
-    return kind == "firm" || name.hasSuffix("公司") ? firmBit : 0
+    let isFirm = kind == "firm" || kind == "shop" || firmEndings.contains { name.hasSuffix($0) }
+    return isFirm ? firmBit : 0
   }
 
   /// The key of a spot's name with the kind bits of another key.
