@@ -1,3 +1,4 @@
+internal import Classification
 internal import Columns
 internal import Complaints
 internal import Matching
@@ -24,6 +25,7 @@ struct MatchTable {
       if name != nil { next += 1 }
     }
     let times = Self.times(found[0], count)
+    let classes = try found[3] ?? Self.predicted(arguments, Array(table.columns[1...texts.count]))
     let titles = texts.count > 1 ? table.columns[1] : Self.empty(count)
     let contents = Self.joined(Array(table.columns[(texts.count > 1 ? 2 : 1)..<(1 + texts.count)]))
     let given: [String: Column] = [
@@ -33,9 +35,9 @@ struct MatchTable {
       "person_id": .int64(Self.persons(found[2], count)),
       "title": .string(titles), "content": .string(contents),
       "district_code": .string(Self.districts(found[1], gazetteer, count)),
-      "code": .string(found[3] ?? Self.empty(count)),
-      "level1": .string(Self.prefixes(found[3], 2, count)),
-      "level2": .string(Self.prefixes(found[3], 4, count)),
+      "code": .string(classes ?? Self.empty(count)),
+      "level1": .string(Self.prefixes(classes, 2, count)),
+      "level2": .string(Self.prefixes(classes, 4, count)),
     ]
     rows = RecordBatch(
       schema: MatchRows.schema,
@@ -49,6 +51,29 @@ struct MatchTable {
       bytes: [], offsets: Array(repeating: 0, count: count + 1),
       validity: Validity(mask: Array(repeating: false, count: count)))
   }
+
+  /// The classes that a model gives, where it is fairly sure; nil without a model.
+  private static func predicted(_ arguments: Arguments, _ texts: [StringColumn]) throws
+    -> StringColumn?
+  {
+    guard let folder = arguments.optional("--model") else { return nil }
+    let model = try ModelFolder.read(folder)
+    guard model.fieldCount == texts.count else {
+      throw UsageError(
+        "--model \(folder) was trained on \(model.fieldCount) text columns, --text names \(texts.count)"
+      )
+    }
+    let predictions = model.predict(texts)
+    var classes = StringColumn()
+    for row in 0..<predictions.count {
+      let isSure = predictions.confidence(row) >= leastConfidence
+      classes.append(isSure ? model.labels[predictions.label(row)] : nil)
+    }
+    return classes
+  }
+
+  /// From this confidence on a model's class counts as known.
+  private static let leastConfidence = 0.4
 
   /// The first digits of codes of six digits; other classes as they are.
   private static func prefixes(_ column: StringColumn?, _ length: Int, _ count: Int) -> StringColumn
