@@ -15,6 +15,8 @@ import xml.etree.ElementTree as ET
 PHONE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)|(?<!\d)1400[\s-]?\d{3}[\s-]?\d{4}(?!\d)")
 CARD = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+# Digests and ids in hexadecimal hold runs of digits that are no numbers of anybody.
+DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{8,64}(?![0-9A-Za-z])")
 HAN = re.compile(r"[\u4e00-\u9fff·]{2,}")
 
 
@@ -33,7 +35,7 @@ class Finder:
         if not text:
             return
         self.texts += 1
-        flat = text.translate(FULLWIDTH)
+        flat = DIGEST.sub("", text.translate(FULLWIDTH))
         for match in PHONE.finditer(flat):
             self.hit("phone", match.group(), where)
         for match in CARD.finditer(flat):

@@ -123,32 +123,47 @@ public struct DailyCounter {
 
   /// The rows of `Tables.dailyCounts`, in the order of their dimensions.
   public func rows(runID: String) -> RecordBatch {
-    var output = RecordBatch(schema: Tables.dailyCounts.schema)
-    let named = counts.map { key, measures in (texts(of: key), key.day, measures) }
-      .sorted { ($0.1, $0.0.joined(separator: "\u{0}")) < ($1.1, $1.0.joined(separator: "\u{0}")) }
-    for (texts, day, measures) in named {
-      var row: [String: Value] = ["day": .int(Int64(day)), "run_id": .string(runID)]
-      for (name, text) in zip(Self.dimensions, texts) {
-        row[name] = text.isEmpty ? .null : .string(text)
+    let ranks = codes.map(\.ranks)
+    let ordered = counts.keys.map { key in (key, Self.numbers(key)) }.sorted { left, right in
+      if left.0.day != right.0.day { return left.0.day < right.0.day }
+      for index in ranks.indices {
+        let (a, b) = (ranks[index][Int(left.1[index])], ranks[index][Int(right.1[index])])
+        if a != b { return a < b }
       }
-      row["requests"] = .int(Int64(measures.requests))
-      row["matters_opened"] = .int(Int64(measures.opened))
-      row["matters_closed"] = .int(Int64(measures.closed))
-      row["assigned"] = .int(Int64(measures.assigned))
-      row["due"] = .int(Int64(measures.due))
-      row["closed_on_time"] = .int(Int64(measures.onTime))
-      row["closed_late"] = .int(Int64(measures.late))
-      output.appendRow(row)
+      return false
     }
-    return output
+    var texts = [StringColumn](repeating: StringColumn(), count: codes.count)
+    for (_, numbers) in ordered {
+      for index in texts.indices { texts[index].append(codes[index].texts[Int(numbers[index])]) }
+    }
+    let measures = ordered.map { counts[$0.0] ?? Measures() }
+    let columns: [String: Column] = [
+      "day": .int32(ValueColumn(ordered.map(\.0.day))),
+      "requests": .int32(ValueColumn(measures.map(\.requests))),
+      "matters_opened": .int32(ValueColumn(measures.map(\.opened))),
+      "matters_closed": .int32(ValueColumn(measures.map(\.closed))),
+      "assigned": .int32(ValueColumn(measures.map(\.assigned))),
+      "due": .int32(ValueColumn(measures.map(\.due))),
+      "closed_on_time": .int32(ValueColumn(measures.map(\.onTime))),
+      "closed_late": .int32(ValueColumn(measures.map(\.late))),
+      "run_id": .string(StringColumn(measures.map { _ in runID })),
+    ]
+    return RecordBatch(
+      schema: Tables.dailyCounts.schema,
+      columns: Tables.dailyCounts.schema.fields.map { field in
+        if let index = Self.dimensions.firstIndex(of: field.name) { return .string(texts[index]) }
+        guard let column = columns[field.name] else {
+          preconditionFailure("no measure \(field.name)")
+        }
+        return column
+      })
   }
 
-  private func texts(of key: Key) -> [String] {
-    let numbers = [
+  private static func numbers(_ key: Key) -> [Int32] {
+    [
       key.platform, key.source, key.origin, key.disposition, key.requestType, key.district,
       key.town, key.level1, key.level2, key.unit,
     ]
-    return numbers.indices.map { codes[$0].texts[Int(numbers[$0])] ?? "" }
   }
 
   /// The first column's texts, the second's where it has none.

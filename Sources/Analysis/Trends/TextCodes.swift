@@ -7,6 +7,14 @@ struct TextCodes {
   private var buckets: [UInt64: [Int32]] = [:]
   private var bytes: [[UInt8]] = [[]]
 
+  /// The place of each number's text in the order of bytes.
+  var ranks: [Int32] {
+    var ranks = [Int32](repeating: 0, count: bytes.count)
+    let order = bytes.indices.sorted { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+    for (rank, code) in order.enumerated() { ranks[code] = Int32(rank) }
+    return ranks
+  }
+
   /// The number of each row's text; 0 where it has none.
   mutating func encode(_ column: StringColumn) -> [Int32] {
     var codes: [Int32] = []

@@ -72,9 +72,8 @@ package struct OutboxBuilder: Sendable {
     if FileSystem.exists(staged) { try FileSystem.removeTree(staged) }
     try FileSystem.makeFolder(staged)
     for file in batch.files() {
-      try FileSystem.write("\(staged)/\(file.name)", file.bytes.span)
+      try FileSystem.write("\(staged)/\(file.name)", file.bytes.span, syncs: false)
     }
-    try FileSystem.syncFolder(of: "\(staged)/manifest.json")
     return StagedBatch(
       unit: receiver, batchID: batchID, stagedPath: staged,
       targetPath: "\(outboxFolder)/\(code)/\(batchID)", assignmentIDs: batch.assignmentIDs,

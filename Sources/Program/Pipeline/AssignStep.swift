@@ -63,6 +63,7 @@ struct AssignStep {
         city: context.city, runID: context.run.runID, issuedAt: context.issuedAt,
         stagingFolder: staging, outboxFolder: context.workspace.outbox
       ).build(lines)
+      try FileSystem.syncFileSystem(of: staging)
       detail["units_served"] = batches.count
       try commit.append(
         Tables.assignments.name, work.withBatches(plan.assignments, batches))

@@ -5,6 +5,7 @@ internal import Columns
 internal import Complaints
 internal import Exchange
 internal import Intake
+internal import Parallel
 internal import Tabular
 internal import Vault
 
@@ -12,7 +13,8 @@ internal import Vault
 struct IngestStep {
   private let context: RunContext
   private let items: [Inbox.Item]
-  private let blockRows = 16_384
+  /// How many files are read at once; their rows are held in memory.
+  private let windowFiles = 8
 
   init(_ context: RunContext, items: [Inbox.Item]) {
     self.context = context
@@ -20,14 +22,20 @@ struct IngestStep {
   }
 
   /// Takes all files; commits whenever enough rows wait, always at the end of a file.
+  ///
+  /// A few files at a time are read on all cores; what becomes of their rows is settled in order.
   func run() throws {
     let quarantine = QuarantineFolder(context)
     let buffer = try IngestBuffer(context)
-    for (index, item) in items.enumerated() {
-      context.progress.update(
-        "ingest", "file \(index + 1) of \(items.count)  \(item.platform)  \(buffer.takenRows) rows")
-      try take(item, into: buffer, quarantine)
-      if buffer.isFull { try buffer.flush(isLast: false) }
+    let reader = FileIntake(context)
+    for window in Parallel.ranges(items.count, of: windowFiles) {
+      let last = "file \(window.upperBound) of \(items.count)"
+      context.progress.update("ingest", "\(last)  \(buffer.takenRows) rows")
+      let read = Parallel.map(chunks: window.count) { reader.read(items[window.lowerBound + $0]) }
+      for (offset, result) in read.enumerated() {
+        try take(items[window.lowerBound + offset], result, into: buffer, quarantine)
+        if buffer.isFull { try buffer.flush(isLast: false) }
+      }
     }
     let files = try context.store.ledger.files(of: context.run.runID) + buffer.waitingFiles
     let deliveries = try DeliveryBook(context).rows(for: files)
@@ -36,9 +44,10 @@ struct IngestStep {
   }
 
   /// Takes one file, whole or not at all.
-  private func take(_ item: Inbox.Item, into buffer: IngestBuffer, _ quarantine: QuarantineFolder)
-    throws
-  {
+  private func take(
+    _ item: Inbox.Item, _ result: Result<FileIntake.Reading, any Error>,
+    into buffer: IngestBuffer, _ quarantine: QuarantineFolder
+  ) throws {
     var file = Ledger.File(
       fileID: item.fileID, platform: item.platform, path: item.relativePath,
       folderDate: item.folderDate, byteCount: item.byteCount, modified: item.modified,
@@ -49,9 +58,10 @@ struct IngestStep {
       return buffer.add(file, [])
     }
     do {
-      let (pieces, source) = try read(item)
-      file.format = source.format.rawValue
-      file.encoding = source.encoding
+      let reading = try result.get()
+      let pieces = reading.pieces
+      file.format = reading.format
+      file.encoding = reading.encoding
       file.rowsRead = pieces.reduce(0) { $0 + $1.rowsRead }
       file.quarantined = pieces.reduce(0) { $0 + $1.rejects.count }
       let totals = pieces.flatMap(\.totalsSeen)
@@ -66,36 +76,11 @@ struct IngestStep {
     }
   }
 
-  /// Reads a file into clean batches.
-  private func read(_ item: Inbox.Item) throws -> ([IntakeBatch], TabularSource) {
-    guard
-      let mapping = context.mappings.first(where: {
-        $0.platform == item.platform && $0.accepts(fileName: FileSystem.name(of: item.path))
-      })
-    else {
-      throw StorageError(
-        .unsupported, path: item.relativePath, "no mapping of \(item.platform) takes this file name")
-    }
-    let source = try TabularSource.open(path: item.path)
-    let vault = context.store.vault
-    var session = IntakeSession(
-      mapping: mapping, city: context.city,
-      context: IntakeContext(
-        fileID: item.fileID, fileName: item.relativePath, sheets: source.sheets,
-        runID: context.run.runID, seenAt: context.seenAt, receivedNotAfter: context.issuedAt,
-        personTokens: { vault.personIDs(idNumbers: $0, phones: $1) },
-        requestID: { RequestID.make(receivedOn: $0, platform: $1, sourceRecordID: $2) }))
-    var pieces: [IntakeBatch] = []
-    try source.readRows(blockRows: blockRows) { block in pieces.append(try session.add(block)) }
-    pieces.append(try session.finish())
-    return (pieces.filter { $0.rowsRead > 0 || !$0.totalsSeen.isEmpty }, source)
-  }
-
   /// Whether an error says that the file is at fault, rather than the disk or our configuration.
   private func isFault(ofFile error: any Error) -> Bool {
     switch error {
     case let error as StorageError: error.code != .configuration && error.code != .io
-    case let error as AnalysisError: error.code == .missingColumn
+    case let error as AnalysisError: error.code == .missingColumn || error.code == .unknownColumn
     default: false
     }
   }

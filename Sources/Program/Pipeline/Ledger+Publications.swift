@@ -55,14 +55,21 @@ extension Ledger {
       if FileSystem.exists(item.staged) {
         try FileSystem.makeFolder(FileSystem.parent(of: item.target))
         if FileSystem.exists(item.target) { try FileSystem.removeTree(item.target) }
-        try FileSystem.move(item.staged, to: item.target)
+        try FileSystem.move(item.staged, to: item.target, syncs: false)
       } else if !FileSystem.exists(item.target) {
         throw StorageError(
           .notFound, path: item.staged, "was staged for publication but is gone; run again")
       }
-      try connection.execute(
-        "UPDATE minsheng_publications SET state = 'published' WHERE kind = ? AND id = ?",
-        [.text(item.kind), .text(item.id)])
+    }
+    guard let first = pending.first else { return 0 }
+    // One sync for all renames, then one transaction: hundreds of units would cost hundreds of each.
+    try FileSystem.syncFileSystem(of: FileSystem.parent(of: first.target))
+    try connection.transaction { () throws(StorageError) in
+      for item in pending {
+        try connection.execute(
+          "UPDATE minsheng_publications SET state = 'published' WHERE kind = ? AND id = ?",
+          [.text(item.kind), .text(item.id)])
+      }
     }
     return pending.count
   }

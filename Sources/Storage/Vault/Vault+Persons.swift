@@ -13,28 +13,22 @@ extension Vault {
 
   /// The tokens of a batch of persons, on all cores; empty texts count as none.
   public func personIDs(idNumbers: StringColumn, phones: StringColumn) -> ValueColumn<Int64> {
-    precondition(idNumbers.count == phones.count, "columns differ in length")
-    let ranges = Parallel.ranges(phones.count, of: 8192)
+    personTokens(idNumbers, phones)
+  }
+
+  /// `personIDs` as a function that may be called from any thread: it holds the key and nothing else.
+  public var personTokens: @Sendable (StringColumn, StringColumn) -> ValueColumn<Int64> {
     let key = key
-    let parts = Parallel.map(chunks: ranges.count) { chunk in
-      var part = ValueColumn<Int64>()
-      var message: [UInt8] = []
-      for row in ranges[chunk] {
-        message.removeAll(keepingCapacity: true)
-        if !idNumbers.range(row).isEmpty {
-          message.append(contentsOf: "id:".utf8)
-          message.append(contentsOf: idNumbers.bytes[idNumbers.range(row)])
-        } else if !phones.range(row).isEmpty {
-          message.append(contentsOf: "tel:".utf8)
-          message.append(contentsOf: phones.bytes[phones.range(row)])
-        }
-        part.append(message.isEmpty ? nil : key.token(of: message.span), zero: 0)
+    return { idNumbers, phones in
+      precondition(idNumbers.count == phones.count, "columns differ in length")
+      let ranges = Parallel.ranges(phones.count, of: 8192)
+      let parts = Parallel.map(chunks: ranges.count) { chunk in
+        key.tokens(idNumbers, phones, rows: ranges[chunk])
       }
-      return part
+      var result = ValueColumn<Int64>()
+      for part in parts { result.append(contentsOf: part) }
+      return result
     }
-    var result = ValueColumn<Int64>()
-    for part in parts { result.append(contentsOf: part) }
-    return result
   }
 
   /// Enters that two tokens are one person; the lake keeps both.
@@ -62,5 +56,27 @@ extension Vault {
       links[row.int64(0)] = links[row.int64(1)] ?? row.int64(1)
     }
     return links
+  }
+}
+
+extension VaultKey {
+  /// The tokens of some rows' persons: by ID number, else by phone, else none.
+  fileprivate func tokens(_ idNumbers: StringColumn, _ phones: StringColumn, rows: Range<Int>)
+    -> ValueColumn<Int64>
+  {
+    var tokens = ValueColumn<Int64>()
+    var message: [UInt8] = []
+    for row in rows {
+      message.removeAll(keepingCapacity: true)
+      if !idNumbers.range(row).isEmpty {
+        message.append(contentsOf: "id:".utf8)
+        message.append(contentsOf: idNumbers.bytes[idNumbers.range(row)])
+      } else if !phones.range(row).isEmpty {
+        message.append(contentsOf: "tel:".utf8)
+        message.append(contentsOf: phones.bytes[phones.range(row)])
+      }
+      tokens.append(message.isEmpty ? nil : token(of: message.span), zero: 0)
+    }
+    return tokens
   }
 }
