@@ -42,7 +42,8 @@ let package = Package(
       name: "CSQLite", path: "Sources/Storage/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CZlib", path: "Sources/Storage/CZlib", providers: [.apt(["zlib1g-dev"])]),
-    room("Bytes", in: "Storage", ["CZlib"]),
+    .systemLibrary(name: "CSystem", path: "Sources/Storage/CSystem"),
+    room("Bytes", in: "Storage", ["CSystem", "CZlib"]),
     room("Parallel", in: "Storage", ["Bytes"]),
     room("Columns", in: "Storage", ["Bytes"]),
     room("Tabular", in: "Storage", ["Bytes", "Parallel", "Columns"]),

@@ -5,10 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 swift package describe --type json | python3 -c '
 import json, sys
-order = ["CSQLite", "CZlib", "Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake",
+order = ["CSystem", "CSQLite", "CZlib", "Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake",
          "Vault", "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment",
          "Trends", "Report", "Exchange", "Generator", "Pipeline", "Commands", "minsheng"]
-storage, analysis = set(order[:10]), set(order[10:17])
+storage, analysis = set(order[:11]), set(order[11:18])
 faults = []
 for target in json.load(sys.stdin)["targets"]:
     name = target["name"]

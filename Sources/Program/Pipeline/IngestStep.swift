@@ -31,9 +31,10 @@ struct IngestStep {
     for window in Parallel.ranges(items.count, of: windowFiles) {
       let last = "file \(window.upperBound) of \(items.count)"
       context.progress.update("ingest", "\(last)  \(buffer.takenRows) rows")
-      let read = Parallel.map(chunks: window.count) { reader.read(items[window.lowerBound + $0]) }
+      let chosen = Array(items[window])
+      let read = Parallel.map(chunks: chosen.count) { reader.read(chosen[$0]) }
       for (offset, result) in read.enumerated() {
-        try take(items[window.lowerBound + offset], result, into: buffer, quarantine)
+        try take(chosen[offset], result, into: buffer, quarantine)
         if buffer.isFull { try buffer.flush(isLast: false) }
       }
     }

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// System calls on files, each of whose faults becomes a `StorageError` here and nowhere else.

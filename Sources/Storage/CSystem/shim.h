@@ -1,0 +1,3 @@
+#pragma once
+// syncfs is a Linux call that the toolchain's Glibc module leaves out.
+int syncfs(int descriptor);
