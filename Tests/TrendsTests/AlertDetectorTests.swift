@@ -101,7 +101,7 @@ import Testing
     let found = alerts(
       counts([("噪声", "1", [1, 1, 40])]), requests([("供气", 1, ["漏气"]), ("供气", 2, ["漏气"])]))
     #expect(found.map(\.0) == ["risk"])
-    #expect(found.map(\.1) == ["燃气与毒气泄漏 · 1"])
+    #expect(found.map(\.1) == ["燃气与毒气泄漏"])
   }
 
   @Test func `chance alone seldom makes an alert`() {

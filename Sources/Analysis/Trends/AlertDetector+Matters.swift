@@ -28,24 +28,26 @@ extension AlertDetector {
       }.prefix(thresholds.limit))
   }
 
-  /// Words of danger, by kind and district; whatever the numbers.
+  /// Words of danger, by kind; whatever the numbers.
   func riskAlerts(_ day: DayRequests, on date: Int32) -> [Alert] {
-    var groups: [[String]: [DayRequests.Request]] = [:]
-    var words: [[String]: Set<String>] = [:]
+    var groups: [String: [DayRequests.Request]] = [:]
+    var words: [String: Set<String>] = [:]
     for request in day.requests {
       for (label, found) in Dictionary(grouping: request.riskWords, by: risks.label) {
-        let key = [label, request.district]
-        groups[key, default: []].append(request)
-        words[key, default: []].formUnion(found)
+        groups[label, default: []].append(request)
+        words[label, default: []].formUnion(found)
       }
     }
-    return groups.map { key, requests in
-      let found = (words[key] ?? []).sorted().prefix(4).joined(separator: "、")
+    return groups.map { label, requests in
+      let found = (words[label] ?? []).sorted().prefix(4).joined(separator: "、")
+      let places = Dictionary(grouping: requests, by: \.district)
+        .map { (name: divisionName($0), count: $1.count) }
+        .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        .map { "\($0.name)\($0.count)" }.joined(separator: "、")
       return Alert(
-        day: date, kind: .risk, scope: "\(key[0]) · \(divisionName(key[1]))",
-        observed: requests.count, persons: DayRequests.persons(requests),
-        matters: DayRequests.matters(requests),
-        reason: "\(requests.count)件次提到“\(found)”，不经统计直接提示，请逐件核对")
+        day: date, kind: .risk, scope: label, observed: requests.count,
+        persons: DayRequests.persons(requests), matters: DayRequests.matters(requests),
+        reason: "提到“\(found)”：\(places)件次；不经统计直接提示，请逐件核对")
     }
   }
 }

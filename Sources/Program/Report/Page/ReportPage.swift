@@ -73,7 +73,7 @@ struct ReportPage: Sendable {
       $0.element("tr") { page in
         for column in table.columns {
           page.element(
-            "th", ["scope": "col", "class": column.isNumber ? "number" : "words"], column.title)
+            "th", ["scope": "col", "class": column.headClass], column.title)
         }
       }
     }

@@ -17,6 +17,8 @@ struct ReportTable: Sendable {
     let title: String
     /// Whether it holds numbers.
     let isNumber: Bool
+    /// How the heading is set: long headings over numbers may wrap.
+    var headClass: String { isNumber ? title.count > 6 ? "number long" : "number" : "words" }
     /// A column of words.
     static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
     /// A column of numbers.

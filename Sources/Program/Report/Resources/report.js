@@ -14,7 +14,7 @@ document.querySelectorAll("table").forEach(table => {
       const number = text => parseFloat(text.replace(/[,%+]/g, ""));
       const body = table.tBodies[0];
       const rows = Array.from(body.rows);
-      const isNumber = head.className === "number";
+      const isNumber = head.classList.contains("number");
       rows.sort((left, right) => {
         const a = value(left), b = value(right);
         const order = isNumber

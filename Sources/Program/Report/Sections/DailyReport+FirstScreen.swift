@@ -109,9 +109,7 @@ extension DailyReport {
       }
       page.text("，派单 ")
       page.figure("dispatched", .count(counts[Disposition.dispatch.rawValue] ?? 0))
-      page.text(" 件次；按单位分派的主办交办 ")
-      page.figure("assigned", .count(figures.today.total(.assigned)))
-      page.text(" 项。")
+      page.text(" 件次。")
     }
   }
 
@@ -162,7 +160,9 @@ extension DailyReport {
     guard !loads.isEmpty else { return }
     let sum = totalLoad
     page.element("li") { page in
-      page.text("在办主办交办 ")
+      page.text("全部来源当日主办交办 ")
+      page.figure("assigned", .count(sum.issued))
+      page.text(" 项，在办 ")
       page.figure("open", .count(sum.open))
       page.text(" 项，\(NumberText.shortDay(input.day + 1))到期 ")
       page.figure("due_next", .count(sum.dueNext))
@@ -187,7 +187,7 @@ extension DailyReport {
     page.element("li", ["class": "warning"]) { page in
       page.text("风险词提示 ")
       page.figure("risk_alerts", .count(risks.count))
-      page.text(" 条，涉及 ")
+      page.text(" 类，合计 ")
       page.figure("risk_requests", .count(risks.reduce(0) { $0 + Int(observed[$1] ?? 0) }))
       page.text(" 件次，须逐件核对，见")
       page.element("a", ["href": "#alerts"], "预警")
@@ -204,7 +204,7 @@ extension DailyReport {
         "诉求（市民和企业）", "requests", requests, "件次",
         figures.note(comparable, from: figures.mean(figures.comparable)), &page)
       tile("新增事项", "matters_opened", figures.today.total(.opened), "项", "同一件事计一项", &page)
-      tile("主办交办", "assigned", figures.today.total(.assigned), "项", "含跟踪平台自派", &page)
+      tile("主办交办（全部来源）", "assigned", sum.issued, "项", "含跟踪平台自派", &page)
       tile(
         "\(NumberText.shortDay(input.day + 1))到期", "due_next", sum.dueNext, "项", "主办、未办结", &page)
       tile("已超期", "overdue", sum.overdue, "项", "在办 \(NumberText.grouped(sum.open)) 项中", &page)

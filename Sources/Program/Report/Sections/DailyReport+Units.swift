@@ -23,7 +23,7 @@ extension DailyReport {
       query: "assignments 中 role=lead 的行与其 clock=close 的时限；应办结为近30日到期",
       columns: [
         .text("考核组"), .text("单位"), .number("当日交办"), .number("在办"),
-        .number("\(NumberText.shortDay(input.day + 1))到期"), .number("此后两日到期"),
+        .number("\(NumberText.tick(input.day + 1))到期"), .number("后两日到期"),
         .number("已超期"), .number("退单待审"), .number("应办结"), .number("按时办结"),
         .number("按时率"), .number("95%区间"),
       ])
