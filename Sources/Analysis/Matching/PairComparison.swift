@@ -198,6 +198,7 @@ struct PairComparison {
     if first.isQuestion && second.isQuestion && (score.spot == 0 || score.jaccard < 0.3) {
       return false
     }
+    if PlaceLexicon.isFirm(score.spot), score.jaccard < 0.12 { return false }
     if score.spot != 0 {
       return !PlaceLexicon.isInstitution(score.spot) || score.jaccard >= 0.3 && !first.isQuestion
     }
