@@ -62,6 +62,7 @@ struct FactReader {
     let disposition = dispositions.text(row)
     facts.isSilent = disposition == Disposition.invalid.rawValue
     let type = types.text(row)
+    facts.hasType = !type.isEmpty
     facts.isQuestion =
       type.isEmpty
       ? contents.withBytes(row) { Self.endsAsQuestion($0) }

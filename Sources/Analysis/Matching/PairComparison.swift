@@ -177,8 +177,13 @@ struct PairComparison {
     if first.leaf != 0, second.leaf != 0, !score.sameLeaf, !score.samePerson, score.jaccard < 0.3 {
       return false
     }
-    if isClassed, first.level2 == 0 || second.level2 == 0, !score.names,
-      score.jaccard < (score.samePerson ? 0.2 : 0.25)
+    if isClassed, first.level2 == 0 || second.level2 == 0 {
+      let isAlike = score.jaccard >= 0.25 && min(first.length, second.length) >= 30
+      if !score.samePerson, !isAlike || PlaceLexicon.isInstitution(score.spot) { return false }
+      if score.samePerson, score.jaccard < 0.2 { return false }
+    }
+    if first.isQuestion != second.isQuestion, first.hasType, second.hasType,
+      !score.samePerson, score.jaccard < 0.35
     {
       return false
     }

@@ -18,7 +18,7 @@ struct PairScore: Sendable {
 /// The weights of what two requests have in common: log2 of how much more often pairs of one
 /// matter show it than pairs of two. Estimated on generated requests, rounded.
 enum MatchWeights {
-  static let threshold: Float = 10.7
+  static let threshold: Float = 10.3
   static let names: Float = 20
   static let samePerson: Float = 6
   static let spot: Float = 7

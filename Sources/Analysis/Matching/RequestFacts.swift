@@ -24,6 +24,8 @@ struct RequestFacts: Sendable {
   var side: UInt64 = 0
   /// The road that the others only cross or bound: 甲路（乙路至丙路段）, 甲路靠乙路这头.
   var mainRoad: UInt64 = 0
+  /// Whether the source or the classifier said what type of request it is.
+  var hasType = false
   /// Asks about a rule: does not join across persons because of its words alone.
   var isQuestion = false
   /// Is about something of the person's own.
