@@ -91,13 +91,15 @@ struct UnitLoad: Sendable {
     }
     guard let clock, state != .suspended else { return }
     let dueDay = CivilTime.day(of: clock.due)
-    if isOpen {
+    if isOpen && clock.stopped == nil {
       if clock.due < cutOff { overdue += 1 }
       if dueDay == day + 1 { dueNext += 1 }
       if dueDay == day + 2 || dueDay == day + 3 { dueSoon += 1 }
     }
-    guard isOpen || state == .closed, clock.due < cutOff, dueDay > day - 30 else { return }
+    guard clock.due < cutOff, dueDay > day - 30 else { return }
+    // What was closed nobody knows when is neither in time nor late.
+    guard state == .closed ? clock.stopped != nil : isOpen else { return }
     due += 1
-    if state == .closed, (clock.stopped ?? clock.due) <= clock.due { onTime += 1 }
+    if let stopped = clock.stopped, stopped <= clock.due { onTime += 1 }
   }
 }

@@ -1,5 +1,7 @@
-/// A page under construction. Names of elements and attributes are literals of this program; all
-/// else is text and is escaped, so that no data can become markup.
+/// A page under construction.
+///
+/// Names of elements and attributes are literals of this program; all else is text and is escaped,
+/// so that no data can become markup.
 struct HTML: Sendable {
   /// The UTF-8 so far.
   private(set) var bytes: [UInt8] = []

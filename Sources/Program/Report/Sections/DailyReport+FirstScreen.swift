@@ -164,7 +164,13 @@ extension DailyReport {
       page.figure("assigned", .count(sum.issued))
       page.text(" 项，在办 ")
       page.figure("open", .count(sum.open))
-      page.text(" 项，\(NumberText.shortDay(input.day + 1))到期 ")
+      page.text(" 项")
+      if sum.mirrored > 0 {
+        page.text("（其中跟踪平台自派 ")
+        page.figure("open_mirrored", .count(sum.mirrored))
+        page.text(" 项）")
+      }
+      page.text("，\(NumberText.shortDay(input.day + 1))到期 ")
       page.figure("due_next", .count(sum.dueNext))
       page.text(" 项，已超期 ")
       page.figure("overdue", .count(sum.overdue))
