@@ -22,11 +22,18 @@ struct MatterCase {
   let rows: [Int]
 
   /// The member whose text, place and class stand for the matter: the first that was dispatched and
-  /// that we issue, else the first that another system follows, else the first of all.
+  /// that we issue, else the first that another system follows, else the first of all. Normal
+  /// requests come before confidential ones; a restricted one stands only where there is no other.
   func representative(_ members: CaseMembers) -> Int {
-    let dispatched = rows.filter { members.disposition($0) == .dispatch && members.mode($0) == .own }
-    let followed = rows.filter { members.mode($0) == .mirror }
-    return dispatched.first ?? followed.first ?? rows[0]
+    for access in [Access.normal, .confidential, .restricted] {
+      let open = rows.filter { members.access($0) == access }
+      guard let first = open.first else { continue }
+      let dispatched = open.first {
+        members.disposition($0) == .dispatch && members.mode($0) == .own
+      }
+      return dispatched ?? open.first { members.mode($0) == .mirror } ?? first
+    }
+    return rows[0]
   }
 
   /// Whether every member's source says that it is answered or closed.

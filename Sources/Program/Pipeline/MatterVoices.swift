@@ -57,15 +57,15 @@ struct MatterVoices {
   /// What stands for a matter.
   func voice(of matter: Int64) -> Voice { voices[matter] ?? Voice() }
 
+  /// Whether a unit may see the matter at all: not when all its requests are restricted by now.
+  func mayBeShown(_ matter: Int64) -> Bool { voice(of: matter).access != .restricted }
+
   /// The vault's facts about a matter's representative request, by `releases.csv` field.
   func facts(of matter: Int64) -> [String: String] { facts[matter] ?? [:] }
 
   private mutating func read(_ members: CaseMembers, matters: Set<Int64>) throws {
     for item in members.cases where matters.contains(item.matterID) {
-      // Restricted and confidential requests are counted, but never speak for the matter.
-      let open = MatterCase(
-        matterID: item.matterID, rows: item.rows.filter { members.access($0) == .normal })
-      let row = open.rows.isEmpty ? item.representative(members) : open.representative(members)
+      let row = item.representative(members)
       var voice = Voice()
       voice.requestID = members.ids[row]
       voice.recordID = members.text("source_record_id", row) ?? ""

@@ -41,11 +41,11 @@ struct OpenWork {
     let clocks = AssignmentBook.clocks(of: plan.clocks)
     let leads = leadUnits()
     var lines: [OutboxLine] = []
-    for row in issued {
+    for row in issued where voices.mayBeShown(fresh.int64s("matter_id").values[row]) {
       lines.append(
         line(fresh, row, clocks: clocks, voices: voices, leads: leads, sections: [.new, .open]))
     }
-    for row in known {
+    for row in known where voices.mayBeShown(book.batch.int64s("matter_id").values[row]) {
       var sections: OutboxSections = [.open]
       if changes.appended.contains(row) { sections.insert(.appended) }
       lines.append(
