@@ -10,7 +10,8 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library room: its folder, and the rooms above it that it may import.
-func room(_ name: String, in floor: String, _ dependencies: [String] = [], embeds: [String] = [],
+func room(
+  _ name: String, in floor: String, _ dependencies: [String] = [], embeds: [String] = [],
   excludes: [String] = []
 ) -> Target {
   .target(

@@ -13,8 +13,12 @@ struct CategoryCrosswalk: Sendable {
     let decides: Bool
     /// Whether only a wider class of the standard had a line.
     let isWide: Bool
+    /// Whether it names a second level only, whose first leaf `leaf` is.
+    var isGroup = false
   }
 
+  /// The first leaf of each second level, by name.
+  private let groups: [ArraySlice<UInt8>: Int]
   private let schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Int]]
 
   init(_ lines: [CrosswalkLine], taxonomy: Taxonomy) {
@@ -36,6 +40,11 @@ struct CategoryCrosswalk: Sendable {
       schemes[key[..<cut]]?[key[(cut + 1)...]] = nil
     }
     self.schemes = schemes
+    var groups: [ArraySlice<UInt8>: Int] = [:]
+    for (leaf, category) in taxonomy.categories.enumerated().reversed() {
+      groups[Array(category.level2.utf8)[...]] = leaf
+    }
+    self.groups = groups
   }
 
   /// What a source's category says; nil where nothing is known of it.
@@ -64,9 +73,14 @@ struct CategoryCrosswalk: Sendable {
     return []
   }
 
-  /// A name such as `市容管理-占道经营`: the whole, else what follows the last dash.
+  /// A name such as `市容管理-占道经营`: the whole, else what follows the last dash, else a second
+  /// level.
   private func name(_ category: ArraySlice<UInt8>, _ lines: [ArraySlice<UInt8>: Int]) -> Answer? {
-    guard let dash = category.lastIndex(of: 0x2D) else { return nil }
+    guard let dash = category.lastIndex(of: 0x2D) else {
+      return groups[category].map {
+        Answer(leaf: $0, decides: false, isWide: true, isGroup: true)
+      }
+    }
     return lines[category[(dash + 1)...]].map { Answer(leaf: $0, decides: false, isWide: true) }
   }
 }

@@ -23,6 +23,27 @@ struct ClassDecider: Sendable {
   /// From which confidence on agreement decides.
   static let agreementThreshold = 0.85
 
+  /// How sure the class is that a clerk of the platform chose by name. It stands only where our own
+  /// reading is unsure, so that a hasty choice never outvotes a clear text.
+  static let namedConfidence = 0.8
+
+  /// The class that the platform's clerk chose, where neither lexicon nor model is sure.
+  ///
+  /// - Parameters:
+  ///   - source: What the platform's category says.
+  ///   - candidates: The leaves that lexicon and model consider, best first; they choose the leaf
+  ///     where the platform names a second level only.
+  func decideByName(_ source: CategoryCrosswalk.Answer, candidates: [Int]) -> ClassDecision? {
+    if source.decides { return nil }
+    if !source.isGroup {
+      return ClassDecision(
+        leaf: source.leaf, decider: .source, confidence: Self.namedConfidence)
+    }
+    let group = groups[source.leaf]
+    guard let leaf = candidates.first(where: { groups[$0] == group }) else { return nil }
+    return ClassDecision(leaf: leaf, decider: .source, confidence: Self.namedConfidence)
+  }
+
   /// Decides.
   ///
   /// - Parameters:

@@ -56,7 +56,7 @@ extension Classifier {
     lexicon.score(
       title: input.title.bytes.span.extracting(input.title.range(row)),
       content: input.content.bytes.span.extracting(input.content.range(row)),
-      hint: source.flatMap { $0.decides ? nil : $0.leaf }, using: &scratch)
+      hint: source.flatMap { $0.decides || $0.isGroup ? nil : $0.leaf }, using: &scratch)
     let decided = source.flatMap { $0.decides ? $0.leaf : nil }
     let leaf = decided ?? scratch.leaves.first.map { Int($0.leaf) }
     let category = leaf.map { city.taxonomy.categories[$0] }

@@ -22,14 +22,18 @@ struct ClassifierWorker {
   mutating func classify(_ row: Int, of input: ClassifierInput) {
     let source = classifier.crosswalk.answer(
       scheme: input.scheme.slice(row), category: input.category.slice(row))
-    let hint = source.flatMap { $0.decides ? nil : $0.leaf }
+    let hint = source.flatMap { $0.decides || $0.isGroup ? nil : $0.leaf }
     let title = input.title.bytes.span.extracting(input.title.range(row))
     let content = input.content.bytes.span.extracting(input.content.range(row))
     classifier.lexicon.score(title: title, content: content, hint: hint, using: &lexicon)
-    let decision = classifier.decider.decide(
+    var decision = classifier.decider.decide(
       source: source,
       lexicon: lexicon.leaves.first.map { (Int($0.leaf), lexicon.confidence) },
       model: answers?.best(row))
+    if decision.leaf == nil, let source, isSupported(source.leaf, row) {
+      let candidates = lexicon.leaves.map { Int($0.leaf) } + (answers?.likeliest(row) ?? [])
+      decision = classifier.decider.decideByName(source, candidates: candidates) ?? decision
+    }
     let place = place(row, of: input, title: title, content: content)
     output.append(decision, requestID: input.requestID[row], receivedOn: input.receivedOn[row])
     appendSpan(of: decision.leaf)
@@ -38,6 +42,18 @@ struct ClassifierWorker {
     evidence.write(
       decision, row, source: source, lexicon: lexicon, answers: answers, classifier.lexicon)
     output.append(evidence: evidence.bytes)
+  }
+
+  /// Whether the text says anything of a leaf's first level: a rule's word, or the model's best leaf.
+  /// A vague text stays open, whatever the platform's clerk chose for it.
+  private func isSupported(_ leaf: Int, _ row: Int) -> Bool {
+    let categories = classifier.city.taxonomy.categories
+    let level1 = categories[leaf].level1
+    if let best = answers?.best(row), categories[best.leaf].level1 == level1 { return true }
+    return lexicon.rules.matches.contains { match in
+      guard case .leaf(let other) = classifier.lexicon.subjects[match.rule] else { return false }
+      return categories[other].level1 == level1
+    }
   }
 
   private mutating func place(

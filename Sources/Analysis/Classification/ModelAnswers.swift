@@ -14,4 +14,9 @@ struct ModelAnswers: Sendable {
     let leaf = leaves[row * width]
     return leaf < 0 ? nil : (Int(leaf), Double(shares[row * width]))
   }
+
+  /// A row's leaves in question, best first.
+  func likeliest(_ row: Int) -> [Int] {
+    leaves[row * width..<(row + 1) * width].filter { $0 >= 0 }.map { Int($0) }
+  }
 }

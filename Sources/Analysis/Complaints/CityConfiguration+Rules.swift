@@ -257,7 +257,9 @@ extension CityLoader {
       periods: periods)
   }
 
-  private static func minute(_ row: ConfigurationTable.Row, _ column: String) throws(StorageError) -> Int {
+  private static func minute(_ row: ConfigurationTable.Row, _ column: String) throws(StorageError)
+    -> Int
+  {
     let parts = try row.required(column).split(separator: ":").map { Int($0) }
     guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...24).contains(hour),
       (0...59).contains(minute)

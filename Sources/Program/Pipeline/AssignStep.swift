@@ -1,10 +1,10 @@
-internal import Vault
 internal import Assignment
 internal import Bytes
 internal import Columns
 internal import Complaints
 internal import Exchange
 internal import Lake
+internal import Vault
 
 /// Decides units and deadlines for matters that need one, follows what the sources did, and stages
 /// the units' files.
@@ -107,7 +107,8 @@ struct AssignStep {
     let time = context.now()
     for entry in batches.flatMap(\.releases) {
       try context.store.vault.appendAudit(
-        actor: "run \(context.run.runID)", purpose: "\(entry.field) by \(entry.rule): \(entry.basis)",
+        actor: "run \(context.run.runID)",
+        purpose: "\(entry.field) by \(entry.rule): \(entry.basis)",
         subject: "\(entry.assignmentNo) to \(entry.recipient) in \(entry.batchID)", at: time)
     }
   }

@@ -29,7 +29,9 @@ final class CaseReader {
       Tables.matters.name, columns: ["matter_id", "matter_no"]
     ) { batch, _ in
       let texts = batch.strings("matter_no")
-      for (row, id) in batch.int64s("matter_id").values.enumerated() { numbers[id] = texts.text(row) }
+      for (row, id) in batch.int64s("matter_id").values.enumerated() {
+        numbers[id] = texts.text(row)
+      }
     }
     return numbers
   }

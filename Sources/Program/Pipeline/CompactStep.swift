@@ -1,5 +1,5 @@
-internal import Lake
 internal import Columns
+internal import Lake
 
 /// Merges the small files that nights leave behind, so that the lake stays quick to open and scan.
 struct CompactStep {

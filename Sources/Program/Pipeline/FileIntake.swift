@@ -46,7 +46,8 @@ struct FileIntake: Sendable {
       })
     else {
       throw StorageError(
-        .unsupported, path: item.relativePath, "no mapping of \(item.platform) takes this file name")
+        .unsupported, path: item.relativePath, "no mapping of \(item.platform) takes this file name"
+      )
     }
     let source = try TabularSource.open(path: item.path)
     var session = IntakeSession(

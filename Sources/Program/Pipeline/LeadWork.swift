@@ -60,7 +60,8 @@ struct LeadWork {
       let closed = isClosed ? closedAt[id] : nil
       return DailyCounter.LeadAssignment(
         matterID: matters[row], assignedOn: CivilTime.day(of: issued[row]) - 1,
-        dueOn: dues[id].map { CivilTime.day(of: $0) }, closedOn: closed.map { CivilTime.day(of: $0) },
+        dueOn: dues[id].map { CivilTime.day(of: $0) },
+        closedOn: closed.map { CivilTime.day(of: $0) },
         isLate: closed.map { $0 > dues[id] ?? .max } ?? false)
     }
   }

@@ -47,9 +47,10 @@ struct MatchStep {
     try summarise(touched, window, result.links, commit)
     let opened = result.links.strings("relation")
     detail["requests"] = new.count
-    detail["opened"] = (0..<opened.count).filter {
-      opened.text($0) == Relation.first.rawValue
-    }.count
+    detail["opened"] =
+      (0..<opened.count).filter {
+        opened.text($0) == Relation.first.rawValue
+      }.count
     detail["joined"] = new.count - detail["opened"]
     detail["matters_touched"] = touched.count
   }

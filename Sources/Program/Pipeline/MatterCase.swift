@@ -1,8 +1,8 @@
-internal import Classification
-internal import Intake
 internal import Assignment
+internal import Classification
 internal import Columns
 internal import Complaints
+internal import Intake
 internal import Lake
 
 /// A matter with its members and their latest states: all that an assignment is decided on.
@@ -48,7 +48,8 @@ struct MatterCase {
   func facts(_ members: CaseMembers, matterNo: String, round: Int) -> MatterFacts {
     let row = representative(members)
     let state = members.states[members.ids[row]]
-    let classRow = members.text("code", row) != nil ? row : rows.first { members.text("code", $0) != nil }
+    let classRow =
+      members.text("code", row) != nil ? row : rows.first { members.text("code", $0) != nil }
     let access = rows.map { members.access($0) }
     return MatterFacts(
       matterID: matterID, matterNo: matterNo, code: classRow.flatMap { members.text("code", $0) },
@@ -109,7 +110,8 @@ struct CaseMembers {
     received = batch.int64s("received_at").values
     modes = Dictionary(context.mappings.map { ($0.platform, $0.dispatch) }) { first, _ in first }
     placeKinds = Dictionary(
-      context.city.gazetteer.places.map { ($0.placeID, $0.kind) }) { first, _ in first }
+      context.city.gazetteer.places.map { ($0.placeID, $0.kind) }
+    ) { first, _ in first }
     var texts: [String: StringColumn] = [:]
     for (field, column) in zip(batch.schema.fields, batch.columns) {
       if case .string(let strings) = column { texts[field.name] = strings }

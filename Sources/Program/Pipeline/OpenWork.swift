@@ -36,7 +36,8 @@ struct OpenWork {
     }
     let known = book.issuedAndOpen.filter { changes.closed[$0] == nil }
     let voices = try MatterVoices(
-      context, matters: Set(issued.map { fresh.int64s("matter_id").values[$0] })
+      context,
+      matters: Set(issued.map { fresh.int64s("matter_id").values[$0] })
         .union(known.map { book.batch.int64s("matter_id").values[$0] }), fresh: members)
     let clocks = AssignmentBook.clocks(of: plan.clocks)
     let leads = leadUnits()
@@ -49,7 +50,8 @@ struct OpenWork {
       var sections: OutboxSections = [.open]
       if changes.appended.contains(row) { sections.insert(.appended) }
       lines.append(
-        line(book.batch, row, clocks: book.clocks, voices: voices, leads: leads, sections: sections))
+        line(book.batch, row, clocks: book.clocks, voices: voices, leads: leads, sections: sections)
+      )
     }
     return lines.sorted { $0.assignmentID < $1.assignmentID }
   }

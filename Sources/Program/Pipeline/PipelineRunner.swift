@@ -155,7 +155,8 @@ package struct PipelineRunner {
   }
 
   /// Paths and hashes of everything that steered the run, for the ledger.
-  private func configuration(_ definition: PipelineDefinition, _ city: CityConfiguration) -> String {
+  private func configuration(_ definition: PipelineDefinition, _ city: CityConfiguration) -> String
+  {
     let files = city.fileHashes.sorted { $0.key < $1.key }
       .map { JSONValue.Member($0.key, .string($0.value)) }
     return JSONText.string(

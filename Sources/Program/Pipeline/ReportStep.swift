@@ -22,7 +22,8 @@ struct ReportStep {
     if !definitions.isEmpty {
       let input = try gather()
       for definition in definitions {
-        let page = try DailyReport(definition: definition, city: context.city, input: input).render()
+        let page = try DailyReport(definition: definition, city: context.city, input: input)
+          .render()
         publications.append(try stage(definition, page))
         detail["reports"] += 1
         detail["bytes"] += page.html.count
@@ -99,7 +100,8 @@ struct ReportStep {
   private func accounts(_ requests: RecordBatch) throws -> [PlatformAccount] {
     let rows = Dictionary(
       RowAccount.accounts(of: try context.store.ledger.files(of: context.run.runID))
-        .map { ($0.platform, $0) }) { first, _ in first }
+        .map { ($0.platform, $0) }
+    ) { first, _ in first }
     let platforms = requests.strings("platform")
     let dispositions = requests.strings("disposition")
     let channels = requests.strings("channel")

@@ -1,11 +1,11 @@
-internal import Vault
-internal import Classification
 internal import Bytes
+internal import Classification
 internal import Columns
 package import Complaints
 package import Intake
 internal import Lake
 internal import Tabular
+internal import Vault
 
 /// What the steps of one run share: where they read and write, the city, the run's own names.
 package final class RunContext {
@@ -34,7 +34,8 @@ package final class RunContext {
 
   init(
     workspace: Workspace, definition: PipelineDefinition, city: CityConfiguration,
-    mappings: [SourceMapping], store: Store, run: Ledger.Run, date: Int32, progress: Progress, now: @escaping () -> String
+    mappings: [SourceMapping], store: Store, run: Ledger.Run, date: Int32, progress: Progress,
+    now: @escaping () -> String
   ) {
     self.workspace = workspace
     self.definition = definition
@@ -67,7 +68,8 @@ package final class RunContext {
         FileSystem.exists("\(folder)/\($0)/model.bin")
       })
     else {
-      attention.append("no trained model in models/\(definition.model): classes come from the lexicon alone")
+      attention.append(
+        "no trained model in models/\(definition.model): classes come from the lexicon alone")
       return nil
     }
     return try LinearModel(decoding: FileSystem.read("\(folder)/\(version)/model.bin"))
@@ -96,7 +98,8 @@ package final class RunContext {
   ) throws {
     let time = now()
     _ = try staged.commit(
-      message: "\(step.rawValue) \(run.runID)", at: time) { connection in
+      message: "\(step.rawValue) \(run.runID)", at: time
+    ) { connection in
       for publication in publications { try Ledger.record(publication, in: connection) }
       try Ledger.record(
         step: step.rawValue, of: run.runID, at: time, detail: detail.text, in: connection)

@@ -19,7 +19,9 @@ package struct RunSummary: Sendable {
     json = [
       "run": .string(run.runID), "business_date": .string(run.businessDate), "state": "done_before",
     ]
-    lines = ["run \(run.runID) was finished before and there is nothing new to take; nothing changed"]
+    lines = [
+      "run \(run.runID) was finished before and there is nothing new to take; nothing changed"
+    ]
   }
 
   /// The summary of a run whose steps are done.

@@ -40,7 +40,9 @@ struct TrendsStep {
       try replace(Tables.quality.name, "day", in: today, with: quality, commit)
       try context.commit(
         commit, step: .trends,
-        detail: StepDetail(["days": days.count, "counts": counts.rowCount, "alerts": alerts.rowCount]))
+        detail: StepDetail([
+          "days": days.count, "counts": counts.rowCount, "alerts": alerts.rowCount,
+        ]))
     } catch {
       commit.rollback()
       throw error

@@ -1,5 +1,5 @@
-internal import Columns
 internal import Bytes
+internal import Columns
 internal import Complaints
 internal import Lake
 package import Tabular
