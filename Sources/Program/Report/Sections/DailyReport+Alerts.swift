@@ -12,12 +12,14 @@ extension DailyReport {
     }
     let kinds = alerts.strings("kind")
     let scores = alerts.doubles("score")
+    let observed = alerts.doubles("observed")
     let ids = alerts.int64s("alert_id").values
     let order = ids.indices.sorted { left, right in
       let first = AlertKind(rawValue: kinds.text(left))?.order ?? 9
       let second = AlertKind(rawValue: kinds.text(right))?.order ?? 9
       if first != second { return first < second }
-      return (scores[right] ?? 0, ids[left]) < (scores[left] ?? 0, ids[right])
+      return (scores[right] ?? 0, observed[right] ?? 0, ids[left])
+        < (scores[left] ?? 0, observed[left] ?? 0, ids[right])
     }
     var table = ReportTable(
       "alert-list", "当日预警", query: "alerts 中当日的行",
