@@ -64,7 +64,7 @@ struct PlaceLexicon: Sendable {
   static let directions: Set<UInt32> = Set("东西南北中".unicodeScalars.map(\.value))
   /// With these before it, 路 or 街 is no road's ending: 马路, 公路, 电路, 走路.
   static let beforeRoad: Set<UInt32> = Set(
-    "马公道铁思网电水管半走修让拦堵条小条出上下岔干线过带问失沿顺大步古老逛摆占扫环高".unicodeScalars.map(\.value))
+    "马公道铁跑思网电水管半走修让拦堵条小条出上下岔干线过带问失沿顺大步古老逛摆占扫环高".unicodeScalars.map(\.value))
 
   /// Characters of which no name is made: with one before an ending, it is none.
   static let functionWords: Set<UInt32> = Set(

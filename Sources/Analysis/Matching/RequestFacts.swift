@@ -118,33 +118,50 @@ struct FactTable: Sendable {
 
 extension FactTable {
   /// Forgets names of places that are none: what is written like one but said in several districts.
+  ///
+  /// - Parameter known: The gazetteer's names, which stay.
   mutating func dropPhrases(keeping known: Set<UInt64>) {
     var counts: [UInt64: [UInt64: Int]] = [:]
     for row in 0..<count {
       let facts = self[row]
       if facts.district == 0 { continue }
-      for spot in spots(row) where !known.contains(spot) {
-        counts[spot, default: [:]][facts.district, default: 0] += 1
+      for name in spots(row) where !known.contains(name) {
+        counts[name, default: [:]][facts.district, default: 0] += 1
+      }
+      for name in roads(row) where !known.contains(name) {
+        counts[name, default: [:]][facts.district, default: 0] += 1
       }
     }
     let phrases = Set(
-      counts.compactMap { spot, districts in
+      counts.compactMap { name, districts in
         let total = districts.values.reduce(0, +)
         let most = districts.values.max() ?? 0
-        return total >= 3 && most * 10 < total * 7 ? spot : nil
+        return total >= 3 && most * 10 < total * 7 ? name : nil
       })
     if phrases.isEmpty { return }
-    for chunk in chunks.indices {
-      var spots: [UInt64] = []
-      for row in chunks[chunk].facts.indices {
-        let range = chunks[chunk].facts[row].spots
-        let start = Int32(spots.count)
-        for index in range where !phrases.contains(chunks[chunk].spots[Int(index)]) {
-          spots.append(chunks[chunk].spots[Int(index)])
-        }
-        chunks[chunk].facts[row].spots = start..<Int32(spots.count)
+    for chunk in chunks.indices { chunks[chunk].drop(phrases) }
+  }
+}
+
+extension FactChunk {
+  /// Takes some names out of the lists of spots and roads.
+  fileprivate mutating func drop(_ names: Set<UInt64>) {
+    var keptSpots: [UInt64] = []
+    var keptRoads: [UInt64] = []
+    for row in facts.indices {
+      let firstSpot = Int32(keptSpots.count)
+      for index in facts[row].spots where !names.contains(spots[Int(index)]) {
+        keptSpots.append(spots[Int(index)])
       }
-      chunks[chunk].spots = spots
+      facts[row].spots = firstSpot..<Int32(keptSpots.count)
+      let firstRoad = Int32(keptRoads.count)
+      for index in facts[row].roads where !names.contains(roads[Int(index)]) {
+        keptRoads.append(roads[Int(index)])
+      }
+      facts[row].roads = firstRoad..<Int32(keptRoads.count)
+      if names.contains(facts[row].mainRoad) { facts[row].mainRoad = 0 }
     }
+    spots = keptSpots
+    roads = keptRoads
   }
 }
