@@ -3,8 +3,10 @@ internal import Language
 
 /// Which training rows are set aside to measure what the model's scores are worth.
 ///
-/// Few rows are all set aside in turn, in five folds; of many, one tenth is; and where times are
-/// known, the latest sixth. Rows of one group, or with the same text, are never parted.
+/// Few rows are all set aside in turn, in five folds; of many, one fifth is; and where times are
+/// known, the latest sixth. What is learned from then has no row of a group, and none written from
+/// a draft, of which a row is set aside, as long as enough is left to learn from; a draft that
+/// makes up most of a label never is set aside, for nothing would be left to know the label by.
 struct HeldOutFolds: Sendable {
   /// A fold: the rows set aside, and those to learn from.
   struct Fold: Sendable {
@@ -18,61 +20,91 @@ struct HeldOutFolds: Sendable {
 
   /// Up to how many rows all are set aside in turn.
   static let fewRows = 20_000
+  private static let parts: UInt64 = 5
 
-  /// Divides `rows` of the data; folds name positions in `rows`.
-  init(_ data: TrainingData, rows: [Int32]) {
-    let groups = rows.map { Self.group(data, Int($0)) }
-    if let times = data.times, let fold = Self.latest(times, rows: rows, groups: groups) {
-      folds = [fold]
+  /// Divides `rows` of the data, whose labels are `targets`; folds name positions in `rows`.
+  init(_ data: TrainingData, rows: [Int32], targets: [Int32]) {
+    let drafts = TextGroups(data.texts, rows: rows, labels: targets).groups
+    let groups = Self.groups(data.groups, rows: rows, orElse: drafts)
+    let mayHold = Self.isRare(drafts, targets)
+    if let times = data.times,
+      let held = Self.latest(times, rows: rows, drafts: drafts, groups: groups, mayHold: mayHold)
+    {
+      folds = [held]
       split = .latestSixth
       return
     }
-    let parts: UInt64 = rows.count <= Self.fewRows ? 5 : 10
-    split = parts == 5 ? .fiveFolds : .oneTenth
-    let numbers = groups.map { CharacterNGrams.mix($0 ^ 0x5EED) % parts }
-    folds = (0..<(parts == 5 ? parts : 1)).map { part in
-      Self.split(rows.count) { numbers[$0] == part }
+    split = rows.count <= Self.fewRows ? .fiveFolds : .oneFifth
+    let foldCount = split == .fiveFolds ? Self.parts : 1
+    let plans: [(keys: [UInt64], ties: [[UInt64]])] = [
+      (groups, [groups, drafts]), (drafts, [groups, drafts]), (groups, [groups]),
+    ]
+    let folds = plans.lazy.map { plan in
+      (0..<foldCount).map { part in
+        Self.fold(
+          holding: rows.indices.filter { Self.part(plan.keys[$0]) == part && mayHold[$0] },
+          ties: plan.ties)
+      }
     }
+    self.folds =
+      folds.first { folds in
+        folds.allSatisfy { 2 * $0.learned.count >= rows.count - $0.held.count }
+      } ?? folds[plans.count - 1]
   }
 
-  private static func split(_ count: Int, _ isHeld: (Int) -> Bool) -> Fold {
-    var held: [Int32] = []
-    var learned: [Int32] = []
-    for position in 0..<count {
-      if isHeld(position) { held.append(Int32(position)) } else { learned.append(Int32(position)) }
+  private static func part(_ key: UInt64) -> UInt64 { CharacterNGrams.mix(key ^ 0x5EED) % parts }
+
+  /// A fold of rows to set aside and those that nothing ties to them.
+  private static func fold(holding held: [Int], ties: [[UInt64]]) -> Fold {
+    let tied = ties.map { keys in Set(held.map { keys[$0] }) }
+    let learned = (ties.first ?? []).indices.filter { row in
+      zip(ties, tied).allSatisfy { keys, held in !held.contains(keys[row]) }
     }
-    return Fold(held: held, learned: learned)
+    return Fold(held: held.map { Int32($0) }, learned: learned.map { Int32($0) })
   }
 
-  private static func latest(_ times: ValueColumn<Int64>, rows: [Int32], groups: [UInt64]) -> Fold?
-  {
+  /// The latest sixth, or of that the rows of some drafts, when too little else would be left to
+  /// learn from; nil where few rows have a time.
+  private static func latest(
+    _ times: ValueColumn<Int64>, rows: [Int32], drafts: [UInt64], groups: [UInt64],
+    mayHold: [Bool]
+  ) -> Fold? {
     let order = rows.indices.sorted {
       let (left, right) = (times[Int(rows[$0])] ?? .min, times[Int(rows[$1])] ?? .min)
       return left == right ? $0 < $1 : left < right
     }
-    let held = Set(order.suffix(rows.count / 6).filter { times[Int(rows[$0])] != nil })
-    guard held.count * 10 >= rows.count else { return nil }
-    let heldGroups = Set(held.map { groups[$0] })
-    let fold = split(rows.count) { held.contains($0) }
-    return Fold(
-      held: fold.held, learned: fold.learned.filter { !heldGroups.contains(groups[Int($0)]) })
+    let late = order.suffix(rows.count / 6).filter { times[Int(rows[$0])] != nil && mayHold[$0] }
+      .sorted()
+    for share in [parts, 2, 1] {
+      let held = fold(
+        holding: late.filter { part(drafts[$0]) < share }, ties: [drafts, groups])
+      if held.learned.count * 2 >= rows.count, held.held.count * 100 >= rows.count { return held }
+    }
+    return nil
   }
 
-  /// What keeps a row with others: its group where it has one, else its text.
-  private static func group(_ data: TrainingData, _ row: Int) -> UInt64 {
-    if let groups = data.groups, !groups.range(row).isEmpty {
-      return hash(groups.bytes.span.extracting(groups.range(row)), 1)
+  /// Whether a row's draft makes up at most half of its label.
+  private static func isRare(_ drafts: [UInt64], _ targets: [Int32]) -> [Bool] {
+    var sizes: [UInt64: Int] = [:]
+    for draft in drafts { sizes[draft, default: 0] += 1 }
+    var counts: [Int32: Int] = [:]
+    for target in targets { counts[target, default: 0] += 1 }
+    return drafts.indices.map { index in
+      2 * (sizes[drafts[index]] ?? 0) <= (counts[targets[index]] ?? 0)
     }
-    var value: UInt64 = 2
-    for column in data.texts {
-      value = hash(column.bytes.span.extracting(column.range(row)), value)
-    }
-    return value
   }
 
-  private static func hash(_ bytes: Span<UInt8>, _ seed: UInt64) -> UInt64 {
-    var hash = seed ^ 0xCBF2_9CE4_8422_2325
-    for index in 0..<bytes.count { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return hash
+  /// The group of each row; that of its draft where it has none.
+  private static func groups(_ names: StringColumn?, rows: [Int32], orElse drafts: [UInt64])
+    -> [UInt64]
+  {
+    guard let names else { return drafts }
+    return rows.indices.map { position in
+      let range = names.range(Int(rows[position]))
+      if range.isEmpty { return drafts[position] }
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for index in range { hash = (hash ^ UInt64(names.bytes[index])) &* 0x100_0000_01B3 }
+      return hash
+    }
   }
 }

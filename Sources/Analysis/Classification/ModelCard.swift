@@ -4,8 +4,8 @@ public struct ModelCard: Equatable, Sendable {
   public enum Split: String, Sendable {
     /// All in turn, in five folds.
     case fiveFolds = "five_folds"
-    /// One tenth.
-    case oneTenth = "one_tenth"
+    /// One fifth.
+    case oneFifth = "one_fifth"
     /// The latest sixth.
     case latestSixth = "latest_sixth"
   }

@@ -23,7 +23,7 @@ public enum ModelTraining {
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, Int32($0)) })
     let targets = names.map { numbers[$0] ?? 0 }
     let features = try TrainingFeatures(data, rows: rows, options.features)
-    let folds = HeldOutFolds(data, rows: rows)
+    let folds = HeldOutFolds(data, rows: rows, targets: targets)
     let learner = LabelLearner(features, targets: targets, labelCount: labels.count, folds)
     let learned = learner.learn(costs: options.costs)
     let model = LinearModel(

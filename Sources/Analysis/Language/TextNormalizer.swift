@@ -65,6 +65,11 @@ public struct TextNormalizer: Sendable {
     return String(output)
   }
 
+  /// Whether a normalised scalar is a letter, an ideograph or a digit.
+  public static func isLetterOrDigit(_ scalar: UInt32) -> Bool {
+    CharacterFolding.isLetterOrDigit(scalar)
+  }
+
   @inline(__always)
   private func scan(
     _ text: Span<UInt8>, reader: inout ScalarReader, _ emit: (UInt32, Int) -> Void
