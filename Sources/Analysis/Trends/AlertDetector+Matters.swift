@@ -24,7 +24,9 @@ extension AlertDetector {
     }
     return Array(
       alerts.sorted {
-        ($1.observed, $1.persons, $0.matters[0]) < ($0.observed, $0.persons, $1.matters[0])
+        let left = min($0.observed, $0.persons)
+        let right = min($1.observed, $1.persons)
+        return (right, $1.observed, $0.matters[0]) < (left, $0.observed, $1.matters[0])
       }.prefix(thresholds.limit))
   }
 

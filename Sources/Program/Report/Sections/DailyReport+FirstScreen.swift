@@ -207,10 +207,10 @@ extension DailyReport {
     let comparable = figures.comparable.total(.requests, on: input.day)
     page.element("dl", ["class": "headline"]) { page in
       tile(
-        "诉求（市民和企业）", "requests", requests, "件次",
+        "市民和企业诉求", "requests", requests, "件次",
         figures.note(comparable, from: figures.mean(figures.comparable)), &page)
       tile("新增事项", "matters_opened", figures.today.total(.opened), "项", "同一件事计一项", &page)
-      tile("主办交办（全部来源）", "assigned", sum.issued, "项", "含跟踪平台自派", &page)
+      tile("主办交办", "assigned", sum.issued, "项", "全部来源，含跟踪", &page)
       tile(
         "\(NumberText.shortDay(input.day + 1))到期", "due_next", sum.dueNext, "项", "主办、未办结", &page)
       tile("已超期", "overdue", sum.overdue, "项", "在办 \(NumberText.grouped(sum.open)) 项中", &page)

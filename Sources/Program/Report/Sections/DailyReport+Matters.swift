@@ -13,7 +13,8 @@ extension DailyReport {
     }
     var table = ReportTable(
       "hot-matters", "七日内反映集中的事项",
-      query: "matters 中七日内至少\(definition.hotRequests)件次、累计至少\(definition.hotPersons)人的行，按七日件次",
+      query:
+        "matters 中七日内至少\(definition.hotRequests)件次、累计至少\(definition.hotPersons)人的行，按七日件次与累计人数中较小者排序",
       columns: [
         .text("事项编号"), .text("内容（脱敏摘录）"), .text("分类"), .text("属地"), .number("七日件次"),
         .number("累计件次"), .number("累计人数"), .text("首次反映"), .text("主办单位"),
@@ -48,11 +49,13 @@ extension DailyReport {
     let ids = input.matters.int64s("matter_id").values
     let recent = input.recentRequests
     guard recent.count == input.matters.rowCount else { return [] }
+    // One inspector's many records of a place weigh less than as many citizens.
+    func width(_ row: Int) -> Int32 { min(recent[row], persons[row] ?? 0) }
     return ids.indices.filter {
       Int(recent[$0]) >= definition.hotRequests
         && Int(persons[$0] ?? 0) >= definition.hotPersons
     }.sorted {
-      (recent[$1], persons[$1] ?? 0, ids[$0]) < (recent[$0], persons[$0] ?? 0, ids[$1])
+      (width($1), recent[$1], ids[$0]) < (width($0), recent[$0], ids[$1])
     }
   }
 
