@@ -8,7 +8,7 @@ DEMO_DATES ?= 2026-06-29 2026-06-30
 WORKSPACE ?= workspace
 BINARY = $(shell $(SWIFT) build -c release --show-bin-path)/minsheng
 # MARCH=x86-64-v3 builds for machines with AVX2; the default runs on every x86-64 or arm64.
-FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH))
+FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH)) $(EXTRA_FLAGS)
 
 .PHONY: demo test build dependencies lint format layers clean
 
@@ -28,10 +28,10 @@ dependencies:
 	@bash Pipelines/dependencies.sh
 
 lint:
-	$(SWIFT) format lint --strict -r -p Sources Tests Benchmarks Package.swift
+	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
 
 format:
-	$(SWIFT) format -i -r -p Sources Tests Benchmarks Package.swift
+	$(SWIFT) format -i -r -p Sources Tests Package.swift
 
 layers:
 	@bash Tests/layers.sh

@@ -106,6 +106,6 @@ let package = Package(
     tests("Exchange"),
     tests("Generator"),
     tests("Pipeline"),
-    tests("EndToEnd", ["Commands"] + storage + analysis),
+    tests("EndToEnd", ["minsheng"] + storage + analysis),
   ]
 )

@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Complaints
 internal import Glibc
+internal import Pipeline
 internal import Tabular
 
 /// The command line of the `minsheng` binary.
@@ -57,7 +58,7 @@ public enum Commands {
   static func exitCode(of error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
-    case let error as StorageError where error.code == .configuration: .usage
+    case let error as StorageError where error.code == .configuration || error.code == .openToOthers: .usage
     case let error as AnalysisError
     where error.code == .configuration || error.code == .missingColumn: .usage
     default: .failure
