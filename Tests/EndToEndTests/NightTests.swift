@@ -73,10 +73,12 @@ import Testing
     let outputs = try #require(summary["outputs"] as? [String])
     #expect(outputs.count { $0.hasPrefix("outbox/") } > 20)
 
-    let before = try digests(workspace, below: ["lake", "vault", "outbox", "reports", "quarantine"])
+    let before = try digests(
+      workspace, below: ["lake", "vault", "outbox", "reports", "quarantine"])
     let again = try night(workspace)
     #expect(again.status == 0 && again.output.contains("done_before"))
-    #expect(try digests(workspace, below: ["lake", "vault", "outbox", "reports", "quarantine"]) == before)
+    #expect(
+      try digests(workspace, below: ["lake", "vault", "outbox", "reports", "quarantine"]) == before)
   }
 
   @Test func `a run killed anywhere and run again ends like one that was not`() throws {
@@ -90,7 +92,8 @@ import Testing
       let finished = try night(workspace)
       #expect([0, 3].contains(finished.status), "killed after \(seconds): \(finished.messages)")
       let found = try digests(workspace, below: ["outbox", "reports"])
-      #expect(found.keys.sorted() == whole.keys.sorted(), "after \(seconds) s, status \(killed.status)")
+      #expect(
+        found.keys.sorted() == whole.keys.sorted(), "after \(seconds) s, status \(killed.status)")
       let differing = found.filter { !$0.key.hasSuffix(".html") && whole[$0.key] != $0.value }
       #expect(differing.isEmpty, "after \(seconds) s: \(differing.keys.sorted().prefix(3))")
       try FileSystem.removeTree(workspace)

@@ -4,6 +4,8 @@ internal import Tabular
 extension CityConfiguration {
   /// Reads a city's folder and checks it as a whole: codes used in one file exist in the others.
   ///
+  /// A city may extend another (`extends: "../taizhou"`): files it does not have are the other's.
+  ///
   /// - Parameter folder: The folder with `city.json5`, `taxonomy.csv` and the rest; `crosswalk.csv`,
   ///   `responsibilities.csv`, `limits.csv`, `releases.csv` and `retention.csv` may be missing.
   /// - Throws: `StorageError.configuration` with up to twenty faults, each with file, line, column,
@@ -37,7 +39,13 @@ extension CityLoader {
   fileprivate mutating func cityName() -> String {
     guard let root = object("city.json5") else { return "" }
     do throws(StorageError) {
-      try root.allow(keys: ["name", "code"])
+      try root.allow(keys: ["name", "code", "extends"])
+      if let base = try root.optional("extends") {
+        self.base = folder + "/" + (try base.string)
+        guard FileSystem.isFolder(self.base ?? "") else {
+          throw base.error("there is no city folder \(self.base ?? "")")
+        }
+      }
       return try root.required("name").string
     } catch {
       note(error)

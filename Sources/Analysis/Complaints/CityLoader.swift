@@ -5,6 +5,8 @@ internal import Tabular
 struct CityLoader {
   /// The city's folder.
   let folder: String
+  /// The city whose files stand in for those that this one does not have.
+  var base: String?
   /// The faults found, in the order of files and lines.
   private(set) var problems: [StorageError] = []
   /// SHA-256 of each file read.
@@ -16,7 +18,7 @@ struct CityLoader {
   mutating func rows(
     _ name: String, _ columns: [ConfigurationTable.ColumnRule], optional: Bool = false
   ) -> [ConfigurationTable.Row] {
-    let path = folder + "/" + name
+    let path = path(of: name)
     if optional && !FileSystem.exists(path) { return [] }
     do throws(StorageError) {
       let bytes = try FileSystem.read(path)
@@ -43,6 +45,13 @@ struct CityLoader {
           ? StorageError(.configuration, path: path, "the file is missing") : error)
       return nil
     }
+  }
+
+  /// Where a file of the city lies: in its own folder, else in that of the city it extends.
+  func path(of name: String) -> String {
+    let own = folder + "/" + name
+    guard let base, !FileSystem.exists(own) else { return own }
+    return base + "/" + name
   }
 
   /// Notes a fault.
