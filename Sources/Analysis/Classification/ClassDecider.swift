@@ -23,8 +23,10 @@ struct ClassDecider: Sendable {
   /// From which confidence on agreement decides.
   static let agreementThreshold = 0.85
 
-  /// How sure the class is that a clerk of the platform chose by name. It stands only where our own
-  /// reading is unsure, so that a hasty choice never outvotes a clear text.
+  /// How sure the class is that a clerk of the platform chose by name.
+  ///
+  /// It stands only where our own reading is unsure, so that a hasty choice never outvotes a clear
+  /// text.
   static let namedConfidence = 0.8
 
   /// The class that the platform's clerk chose, where neither lexicon nor model is sure.

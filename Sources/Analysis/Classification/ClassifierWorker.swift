@@ -44,7 +44,9 @@ struct ClassifierWorker {
     output.append(evidence: evidence.bytes)
   }
 
-  /// Whether the text says anything of a leaf's first level: a rule's word, or the model's best leaf.
+  /// Whether the text says anything of a leaf's first level: a rule's word, or the model's best
+  /// leaf.
+  ///
   /// A vague text stays open, whatever the platform's clerk chose for it.
   private func isSupported(_ leaf: Int, _ row: Int) -> Bool {
     let categories = classifier.city.taxonomy.categories

@@ -1,5 +1,6 @@
-/// A code of a source's own taxonomy and the leaf it stands for. Read from `crosswalk.csv`:
-/// `scheme,kind,source_code,name,code,note`.
+/// A code of a source's own taxonomy and the leaf it stands for.
+///
+/// Read from `crosswalk.csv`: `scheme,kind,source_code,name,code,note`.
 ///
 /// Codes of different standards collide (major 04 is 突发事件 in CJ/T 214—2007 and 街面秩序 in
 /// GB/T 30428.2—2013), so a bare code never identifies a class.

@@ -1,6 +1,9 @@
-/// A time limit. Read from `limits.csv`:
+/// A time limit.
+///
+/// Read from `limits.csv`:
 /// `rule,clock,source,request_type,scheme,code,condition,phase,urgency,amount,kind,start_event,first_day_counted,roll_last_day,extension_max,valid_from,valid_to,basis`.
-/// The most specific rule that holds wins (most filled conditions; then the longest code; then the id).
+/// The most specific rule that holds wins (most filled conditions; then the longest code; then the
+/// id).
 public struct LimitRule: Equatable, Sendable {
   /// The rule's id.
   public let rule: String
@@ -112,9 +115,10 @@ public struct WorkCalendar: Equatable, Sendable {
   public var lastDay: Int32 { firstDay + Int32(isWorkday.count) - 1 }
 }
 
-/// What may leave the vault. Read from `releases.csv`:
-/// `rule,field,request_type,access,code,unit_kind,role,release,basis`; the first line that holds wins,
-/// and a field without a line is masked. A 保密 flag always wins.
+/// What may leave the vault.
+///
+/// Read from `releases.csv`: `rule,field,request_type,access,code,unit_kind,role,release,basis`;
+/// the first line that holds wins, and a field without a line is masked. A 保密 flag always wins.
 public struct ReleaseLine: Equatable, Sendable {
   /// The line's id.
   public let rule: String

@@ -1,4 +1,6 @@
-/// An entry of the gazetteer. Read from `places.csv`:
+/// An entry of the gazetteer.
+///
+/// Read from `places.csv`:
 /// `place_id,place,kind,district_code,district,town_code,street,aliases,longitude,latitude`.
 ///
 /// Districts and towns are entries too (kinds `district`, `town`), so that one list knows every
@@ -8,7 +10,7 @@ public struct Place: Equatable, Sendable {
   public let placeID: String
   /// Its name.
   public let name: String
-  /// district, town, road, river, compound, village, market, school, hospital, firm, park, station, landmark, …
+  /// What it is: district, town, road, river, compound, village, market, school, firm, and so on.
   public let kind: String
   /// The district it lies in.
   public let districtCode: String

@@ -1,6 +1,8 @@
 public import Columns
 
-/// The tables of the lake, as the design names them. Types never drift; columns are only added.
+/// The tables of the lake, as the design names them.
+///
+/// Types never drift; columns are only added.
 public enum Tables {
   /// One row per record of a source; text is cleaned and masked.
   public static let requests = TableDefinition(

@@ -1,4 +1,6 @@
-/// A leaf of a taxonomy. Read from `taxonomy.csv`, whose columns have these names.
+/// A leaf of a taxonomy.
+///
+/// Read from `taxonomy.csv`, whose columns have these names.
 public struct Category: Equatable, Sendable {
   /// The taxonomy it belongs to; codes of different schemes collide.
   public let scheme: String
@@ -62,7 +64,9 @@ public struct Taxonomy: Sendable {
   public func index(of code: String) -> Int? { indexes[code] }
 }
 
-/// A keyword rule for a leaf. Read from `lexicon.csv`: `rule,code,any,also,not,weight,note`.
+/// A keyword rule for a leaf.
+///
+/// Read from `lexicon.csv`: `rule,code,any,also,not,weight,note`.
 ///
 /// The rule holds when at least one of `any` occurs, at least one of `also` occurs (when there are
 /// any), and none of `not` does. Its score is `weight` times the number of different words of `any`

@@ -1,5 +1,7 @@
-/// A responsible unit. Read from `units.csv`: one line per name, so that history keeps the name
-/// valid on the day: `code,name,valid_from,valid_to,aliases,function_code,level,district_code,town_code,parent,route_to,assignable,group,successor`.
+/// A responsible unit.
+///
+/// Read from `units.csv`: one line per name, so that history keeps the name valid on the day:
+/// `code,name,valid_from,valid_to,aliases,function_code,level,district_code,town_code,parent,route_to,assignable,group,successor`.
 public struct Unit: Equatable, Sendable {
   /// A name and the days on which it is the unit's name.
   public struct Name: Equatable, Sendable {
@@ -23,7 +25,7 @@ public struct Unit: Equatable, Sendable {
   public let names: [Name]
   /// Other ways to write it, and abbreviations.
   public let aliases: [String]
-  /// What it does: `CG` 城市管理, `ZF` 属地政府, …
+  /// What it does, as a short code such as `CG` (城市管理) or `ZF` (属地政府).
   public let functionCode: String
   /// Its level.
   public let level: UnitLevel
@@ -104,7 +106,9 @@ public struct UnitRegister: Sendable {
   }
 }
 
-/// A line of the responsibility list (派单目录). Read from `responsibilities.csv`:
+/// A line of the responsibility list (派单目录).
+///
+/// Read from `responsibilities.csv`:
 /// `rule,priority,code,request_type,place_type,road_class,permit,subject,hours,district_code,lead_function,lead_level,support,basis,valid_from,valid_to,note`.
 ///
 /// Empty conditions hold for everything. `code` is a prefix of category codes. `support` lists

@@ -139,7 +139,9 @@ public enum RequestStatus: String, CodeWord {
   }
 }
 
-/// The state of an assignment. 超期 is computed, never a state.
+/// The state of an assignment.
+///
+/// 超期 is computed, never a state.
 public enum AssignmentState: String, CodeWord {
   case unsigned, signed, working, auditing, closed
   case returning, extending, suspended, reassigned, withdrawn, merged

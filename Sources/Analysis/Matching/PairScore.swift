@@ -15,8 +15,10 @@ struct PairScore: Sendable {
   var sameLevel2 = false
 }
 
-/// The weights of what two requests have in common: log2 of how much more often pairs of one
-/// matter show it than pairs of two. Estimated on generated requests, rounded.
+/// The weights of what two requests have in common: log2 of how much more often pairs of one matter
+/// show it than pairs of two.
+///
+/// Estimated on generated requests, rounded.
 enum MatchWeights {
   static let threshold: Float = 10.3
   static let names: Float = 20

@@ -18,8 +18,10 @@ struct PlaceLexicon: Sendable {
     case roadEnding
   }
 
-  /// A word. Names that several divisions share have them all; an ending's key says only what
-  /// kind of spots it makes.
+  /// A word.
+  ///
+  /// Names that several divisions share have them all; an ending's key says only what kind of spots
+  /// it makes.
   struct Entry: Sendable {
     let kind: Kind
     let key: UInt64

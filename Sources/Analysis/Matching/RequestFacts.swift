@@ -1,4 +1,6 @@
-/// What matching knows about one request. Texts are hashes; 0 stands for none.
+/// What matching knows about one request.
+///
+/// Texts are hashes; 0 stands for none.
 struct RequestFacts: Sendable {
   var id: Int64 = 0
   var receivedAt: Int64 = 0
@@ -50,9 +52,13 @@ struct FactChunk: Sendable {
   static let shift = 12
 
   var facts: [RequestFacts] = []
-  /// Named places: of the gazetteer, or by the way they are written. Sorted within a request.
+  /// Named places: of the gazetteer, or by the way they are written.
+  ///
+  /// Sorted within a request.
   var spots: [UInt64] = []
-  /// Roads of the gazetteer. Sorted within a request.
+  /// Roads of the gazetteer.
+  ///
+  /// Sorted within a request.
   var roads: [UInt64] = []
   /// Hashes of the text's 3-grams, each once, ascending.
   var grams: [UInt32] = []

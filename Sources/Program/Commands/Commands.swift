@@ -58,7 +58,8 @@ public enum Commands {
   static func exitCode(of error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
-    case let error as StorageError where error.code == .configuration || error.code == .openToOthers: .usage
+    case let error as StorageError
+    where error.code == .configuration || error.code == .openToOthers: .usage
     case let error as AnalysisError
     where error.code == .configuration || error.code == .missingColumn: .usage
     default: .failure

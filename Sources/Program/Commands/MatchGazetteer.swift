@@ -2,7 +2,9 @@ internal import Columns
 internal import Complaints
 
 /// Reads a gazetteer with the columns place, district and street, and those of a city's
-/// `places.csv` where it has them. Without codes, a division's name is its code.
+/// `places.csv` where it has them.
+///
+/// Without codes, a division's name is its code.
 enum MatchGazetteer {
   static func read(_ path: String) throws -> Gazetteer {
     let table = try TextTable(

@@ -10,7 +10,9 @@ struct LakePositions {
 
   init(_ lake: Lake) { self.lake = lake }
 
-  /// Where the rows of some requests lie. Reads one column of the partitions that can hold them.
+  /// Where the rows of some requests lie.
+  ///
+  /// Reads one column of the partitions that can hold them.
   func find(_ ids: Set<Int64>) throws -> [Int64: RecordSettlement.Position] {
     var found: [Int64: RecordSettlement.Position] = [:]
     guard let least = ids.min(), let most = ids.max() else { return found }

@@ -22,8 +22,10 @@ struct MatterCase {
   let rows: [Int]
 
   /// The member whose text, place and class stand for the matter: the first that was dispatched and
-  /// that we issue, else the first that another system follows, else the first of all. Normal
-  /// requests come before confidential ones; a restricted one stands only where there is no other.
+  /// that we issue, else the first that another system follows, else the first of all.
+  ///
+  /// Normal requests come before confidential ones; a restricted one stands only where there is no
+  /// other.
   func representative(_ members: CaseMembers) -> Int {
     for access in [Access.normal, .confidential, .restricted] {
       let open = rows.filter { members.access($0) == access }

@@ -1,5 +1,7 @@
 /// Where a run says what it is doing: one line that rewrites itself on a terminal, plain lines
-/// elsewhere. Counts and ids only.
+/// elsewhere.
+///
+/// Counts and ids only.
 package struct Progress: Sendable {
   /// Whether the line may be rewritten in place.
   package let isInteractive: Bool

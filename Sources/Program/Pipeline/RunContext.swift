@@ -52,7 +52,9 @@ package final class RunContext {
   package var seenAt: Int64 { CivilTime.timestamp(date + 1) }
 
   /// When what this run publishes counts as issued: 07:00 of the day after the business date, when
-  /// units open their folders. A clock of the machine would make reruns differ.
+  /// units open their folders.
+  ///
+  /// A clock of the machine would make reruns differ.
   package var issuedAt: Int64 { CivilTime.timestamp(date + 1, hour: 7) }
 
   /// The first mapping of a platform.

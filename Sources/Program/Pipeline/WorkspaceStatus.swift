@@ -4,7 +4,9 @@ internal import Complaints
 internal import Lake
 package import Tabular
 
-/// What a workspace holds, for `minsheng status`. Reads only.
+/// What a workspace holds, for `minsheng status`.
+///
+/// Reads only.
 package struct WorkspaceStatus {
   /// The status as JSON.
   package let json: JSONValue

@@ -63,7 +63,9 @@ public enum FileSystem {
     try replace(path, with: bytes.span, mode: mode)
   }
 
-  /// Writes a new file; its folder must exist. Does not sync the folder.
+  /// Writes a new file; its folder must exist.
+  ///
+  /// Does not sync the folder.
   ///
   /// - Parameter syncs: Whether the file is durable on return; many small files are cheaper written
   ///   without and followed by one `syncFileSystem(of:)`.

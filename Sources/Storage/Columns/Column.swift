@@ -80,7 +80,9 @@ public enum Column: Equatable, Sendable {
     }
   }
 
-  /// A row's value. For cold paths.
+  /// A row's value.
+  ///
+  /// For cold paths.
   public subscript(row: Int) -> Value {
     switch self {
     case .bool(let column): column[row].map(Value.bool) ?? .null
@@ -92,7 +94,9 @@ public enum Column: Equatable, Sendable {
     }
   }
 
-  /// Adds a value, whose kind must fit the column. For cold paths.
+  /// Adds a value, whose kind must fit the column.
+  ///
+  /// For cold paths.
   public mutating func append(_ value: Value) {
     switch self {
     case .bool(var column):

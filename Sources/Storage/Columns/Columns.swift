@@ -105,12 +105,16 @@
     Int(offsets[row])..<Int(offsets[row &+ 1])
   }
 
-  /// A row's text, nil where it has none. Makes a `String`: not for hot loops.
+  /// A row's text, nil where it has none.
+  ///
+  /// Makes a `String`: not for hot loops.
   public subscript(row: Int) -> String? {
     validity.isValid(row) ? String(decoding: bytes[range(row)], as: UTF8.self) : nil
   }
 
-  /// A row's text, empty where it has none. Makes a `String`: not for hot loops.
+  /// A row's text, empty where it has none.
+  ///
+  /// Makes a `String`: not for hot loops.
   public func text(_ row: Int) -> String { String(decoding: bytes[range(row)], as: UTF8.self) }
 
   /// Calls `body` with a row's bytes.

@@ -64,10 +64,14 @@ public struct RecordBatch: Equatable, Sendable {
     return column
   }
 
-  /// One row's value by column name. For cold paths.
+  /// One row's value by column name.
+  ///
+  /// For cold paths.
   public func value(_ name: String, _ row: Int) -> Value { self[name][row] }
 
-  /// Adds a row of named values; columns not named get none. For cold paths.
+  /// Adds a row of named values; columns not named get none.
+  ///
+  /// For cold paths.
   public mutating func appendRow(_ values: [String: Value]) {
     for name in values.keys { _ = position(name) }
     for index in columns.indices {
