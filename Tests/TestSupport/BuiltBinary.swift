@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// The `minsheng` binary that was built beside the tests, run as users run it.
 public struct BuiltBinary: Sendable {
