@@ -16,20 +16,32 @@ struct CandidateSearch {
   /// A key, and a row that holds it; sorting brings equal keys together, by time within.
   typealias Posting = (key: UInt64, row: UInt32)
 
-  /// All pairs, smaller row first, ascending, each once.
-  func pairs() -> [UInt64] {
+  /// The pairs of each kind of block, smaller row first, ascending.
+  func pairs() -> [[UInt64]] {
     let kinds = 4 + Sketch.bandCount
     let bands = sketches()
-    let lists = Parallel.map(chunks: kinds) { kind -> [UInt64] in
-      switch kind {
-      case 0: neighbours(in: spotPostings(), Self.neighbours)
-      case 1: neighbours(in: personPostings(), Self.neighbours)
-      case 2: neighbours(in: textPostings(), Self.textNeighbours)
-      case 3: roadPairs()
-      default: bandPairs(bands, kind - 4)
-      }
+    return Parallel.map(chunks: kinds) { kind in
+      var pairs =
+        switch kind {
+        case 0: neighbours(in: spotPostings(), Self.neighbours)
+        case 1: neighbours(in: personPostings(), Self.neighbours)
+        case 2: neighbours(in: textPostings(), Self.textNeighbours)
+        case 3: neighbours(in: roadPostings(), Self.neighbours)
+        default: bandPairs(bands, kind - 4)
+        }
+      pairs.sort()
+      return pairs
     }
-    var pairs = lists.flatMap { $0 }
+  }
+
+  /// The pairs of all lists whose smaller row lies in a range, ascending, each once.
+  static func merged(_ lists: [[UInt64]], rows: Range<Int>) -> [UInt64] {
+    var pairs: [UInt64] = []
+    for list in lists {
+      let start = position(of: UInt64(rows.lowerBound) << 32, in: list)
+      let end = position(of: UInt64(rows.upperBound) << 32, in: list)
+      pairs += list[start..<end]
+    }
     pairs.sort()
     var unique = 0
     for index in pairs.indices where index == 0 || pairs[index] != pairs[index - 1] {
@@ -40,7 +52,18 @@ struct CandidateSearch {
     return pairs
   }
 
-  private func spotPostings() -> [(key: UInt64, row: UInt32)] {
+  /// Where the first pair that is not smaller stands in a sorted list.
+  private static func position(of pair: UInt64, in list: [UInt64]) -> Int {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] < pair { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func spotPostings() -> [Posting] {
     var postings: [Posting] = []
     postings.reserveCapacity(table.count * 2)
     for row in 0..<table.count where !table[row].isSilent {
@@ -56,7 +79,7 @@ struct CandidateSearch {
     return postings
   }
 
-  private func roadPairs() -> [UInt64] {
+  private func roadPostings() -> [Posting] {
     var postings: [Posting] = []
     for row in 0..<table.count where !table[row].isSilent {
       let facts = table[row]
@@ -69,10 +92,10 @@ struct CandidateSearch {
         }
       }
     }
-    return neighbours(in: postings, Self.neighbours)
+    return postings
   }
 
-  private func personPostings() -> [(key: UInt64, row: UInt32)] {
+  private func personPostings() -> [Posting] {
     var postings: [Posting] = []
     for row in 0..<table.count where !table[row].isSilent {
       let person = table[row].person
@@ -83,7 +106,7 @@ struct CandidateSearch {
     return postings
   }
 
-  private func textPostings() -> [(key: UInt64, row: UInt32)] {
+  private func textPostings() -> [Posting] {
     var postings: [Posting] = []
     for row in 0..<table.count where !table[row].isSilent {
       if table[row].text != 0 { postings.append((table[row].text, UInt32(row))) }

@@ -43,7 +43,9 @@ public struct MatterMatcher: Sendable {
     table.dropPhrases(keeping: lexicon.names)
     let statistics = GramStatistics(table)
     let search = CandidateSearch(table: table, statistics: statistics, windowDays: windowDays)
-    let links = score(search.pairs(), PairComparison(table: table, statistics: statistics))
+    let links = score(
+      search.pairs(), PairComparison(table: table, statistics: statistics),
+      rowCount: table.count)
     var clusters = MatterClusters(table)
     joinGiven(table, &clusters)
     var best = [Int32](repeating: -1, count: table.count)
@@ -84,13 +86,15 @@ public struct MatterMatcher: Sendable {
   }
 
   /// The pairs that score high enough, best first.
-  private func score(_ pairs: [UInt64], _ comparison: PairComparison) -> [MatterLink] {
-    let ranges = Parallel.ranges(pairs.count, of: 16_384)
+  private func score(_ lists: [[UInt64]], _ comparison: PairComparison, rowCount: Int)
+    -> [MatterLink]
+  {
+    let ranges = Parallel.ranges(rowCount, of: 2 * FactChunk.size)
     let parts = Parallel.map(chunks: ranges.count) { chunk in
       var links: [MatterLink] = []
-      for index in ranges[chunk] {
-        let first = UInt32(truncatingIfNeeded: pairs[index] >> 32)
-        let second = UInt32(truncatingIfNeeded: pairs[index])
+      for pair in CandidateSearch.merged(lists, rows: ranges[chunk]) {
+        let first = UInt32(truncatingIfNeeded: pair >> 32)
+        let second = UInt32(truncatingIfNeeded: pair)
         if let score = comparison.score(Int(first), Int(second)),
           score.total >= MatchWeights.threshold
         {

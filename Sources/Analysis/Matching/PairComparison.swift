@@ -41,9 +41,12 @@ struct PairComparison {
     }
     guard addPlace(a, b, first, second, &score) else { return nil }
     addClass(first, second, &score)
-    addText(a, b, first, second, &score)
     addTime(&score)
     if score.samePerson { score.total += MatchWeights.samePerson }
+    // Texts are read last: most pairs are too far apart for any text to help.
+    let most = MatchWeights.words + MatchWeights.farText
+    if score.total + most < MatchWeights.threshold { return nil }
+    addText(a, b, first, second, &score)
     return isAllowed(first, second, score) ? score : nil
   }
 

@@ -20,8 +20,8 @@ struct PlaceLexicon: Sendable {
 
   /// A word.
   ///
-  /// Names that several divisions share have them all; an ending's key says only what kind of spots
-  /// it makes.
+  /// Names that several divisions share have them all; an ending's key says only what kind of
+  /// spots it makes.
   struct Entry: Sendable {
     let kind: Kind
     let key: UInt64

@@ -1,10 +1,10 @@
 internal import Columns
 internal import Complaints
 
-/// Reads a gazetteer with the columns place, district and street, and those of a city's
-/// `places.csv` where it has them.
+/// Reads a gazetteer with the columns place, district and street.
 ///
-/// Without codes, a division's name is its code.
+/// Those of a city's `places.csv` are read where it has them; without codes, a division's name is
+/// its code.
 enum MatchGazetteer {
   static func read(_ path: String) throws -> Gazetteer {
     let table = try TextTable(
