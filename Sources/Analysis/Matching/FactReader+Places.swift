@@ -124,6 +124,11 @@ extension FactReader {
       start -= 6
     }
     guard start - 6 >= first, isName(text, start - 3), isName(text, start - 6) else { return nil }
+    if ideograph(text, ending) == 0x91CC, let last = ideograph(text, start - 3),
+      PlaceLexicon.beforeLane.contains(last)
+    {
+      return nil
+    }
     let isVillage = ideograph(text, ending) == 0x6751
     if isVillage, ending + 5 < text.count, let next = ideograph(text, ending + 3),
       PlaceLexicon.afterVillage.contains(next)

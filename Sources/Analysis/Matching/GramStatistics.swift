@@ -23,8 +23,10 @@ struct GramStatistics: Sendable {
   private static func weights(total: Int) -> [Float] {
     var weights = [Float](repeating: 0, count: 1 << 16)
     let logTotal = log2(UInt64(max(total, 1)))
+    // Few requests tell less about how rare a word is.
+    let least = min(6.6, logTotal * 0.4)
     for count in 1..<weights.count {
-      weights[count] = max(0, logTotal - log2(UInt64(count)) - 6.6)
+      weights[count] = max(0, logTotal - log2(UInt64(count)) - least)
     }
     return weights
   }

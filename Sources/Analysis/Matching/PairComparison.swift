@@ -8,18 +8,24 @@ struct PairComparison {
   /// who report every sight as a case of its own.
   let hasPersons: Bool
 
+  /// Whether any request has a district; where none has, its lack says nothing.
+  let hasDistricts: Bool
+
   init(table: FactTable, statistics: GramStatistics) {
     self.table = table
     self.statistics = statistics
     var classed = 0
     var persons = 0
+    var districts = 0
     for chunk in table.chunks {
       for facts in chunk.facts {
         if facts.level1 != 0 { classed += 1 }
         if facts.person != 0 { persons += 1 }
+        if facts.district != 0 { districts += 1 }
       }
     }
     isClassed = classed * 2 > table.count
+    hasDistricts = districts > 0
     hasPersons = persons * 2 > table.count
   }
 
@@ -99,6 +105,7 @@ struct PairComparison {
     if first.district != 0, first.district == second.district {
       score.total += MatchWeights.district
     }
+    if !hasDistricts { score.total += MatchWeights.district }
     if first.town != 0, second.town != 0 {
       score.total += first.town == second.town ? MatchWeights.town : MatchWeights.otherTown
     }

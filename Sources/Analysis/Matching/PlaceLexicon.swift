@@ -62,6 +62,9 @@ struct PlaceLexicon: Sendable {
 
   /// With these after it, 村 is no village's name: 找过村里, 压坏村路.
   static let afterVillage: Set<UInt32> = Set("里路道上头口干".unicodeScalars.map(\.value))
+  /// With these before it, 里 ends no name: 家里, 公里, 手里.
+  static let beforeLane: Set<UInt32> = Set(
+    "家村店屋车手夜心院校厂公这那楼道房城河水地群局会路区园厅箱池沟洞田".unicodeScalars.map(\.value))
   /// What may stand between a road's name and its ending: 济川东路.
   static let directions: Set<UInt32> = Set("东西南北中".unicodeScalars.map(\.value))
   /// With these before it, 路 or 街 is no road's ending: 马路, 公路, 电路, 走路.
@@ -70,7 +73,7 @@ struct PlaceLexicon: Sendable {
 
   /// Characters of which no name is made: with one before an ending, it is none.
   static let functionWords: Set<UInt32> = Set(
-    "过找出叫往进哪的在是了我你他她它们这那有个某各该及为把被就还让说去来给要问请每从到住本全整同几两一二三四五六七八九十多些最不没里外边近旁所区县镇乡市个"
+    "过找出叫往进哪政的在是了我你他她它们这那有个某各该及为把被就还让说去来给要问请每从到住本全整同几两一二三四五六七八九十多些最不没里外边近旁所区县镇乡市个"
       .unicodeScalars.map(\.value))
 
   init(_ gazetteer: Gazetteer?) {
