@@ -104,7 +104,7 @@ let package = Package(
     tests("Trends"),
     tests("Report", ["Report", "Bytes", "Columns", "Complaints", "Trends", "Tabular"]),
     tests("Exchange"),
-    tests("Generator"),
+    tests("Generator", ["Generator", "Tabular", "Bytes", "Columns"]),
     tests("Pipeline"),
     tests("EndToEnd", ["minsheng"] + storage + analysis),
   ]

@@ -60,8 +60,10 @@ package struct CityGenerator {
     for platform in Platform.allCases {
       let changes = plan.changes.filter { $0.platform == platform }
       let plans = changes + plan.requests.filter { $0.platform == platform }
-      if plans.isEmpty { continue }
-      for (part, range) in Parallel.ranges(plans.count, of: Self.partRows).enumerated() {
+      // A day without records is still exported, with the header alone; one line a record has none.
+      if plans.isEmpty && platform == .urbanConstruction { continue }
+      let ranges = plans.isEmpty ? [0..<0] : Parallel.ranges(plans.count, of: Self.partRows)
+      for (part, range) in ranges.enumerated() {
         tasks.append(
           FileTask(
             platform: platform, day: plan.day, part: part + 1, plans: Array(plans[range]),

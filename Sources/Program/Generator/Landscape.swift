@@ -93,6 +93,20 @@ struct Landscape: Sendable {
     return near.isEmpty ? spots(kind, fold, district: towns[town].district) : near
   }
 
+  /// The things of a kind with a word in their names.
+  func spots(_ kind: SiteKind, whoseNameHas word: String) -> Set<Int32> {
+    let word = Array(word.utf8)
+    let all = spots[Int(kind.rawValue)]
+    return Set(
+      all.indices.filter { index in
+        let name = Array(all[index].name.utf8)
+        guard name.count >= word.count else { return false }
+        return (0...(name.count - word.count)).contains {
+          name[$0..<($0 + word.count)].elementsEqual(word)
+        }
+      }.map(Int32.init))
+  }
+
   /// A thing's name.
   func name(_ kind: SiteKind, _ spot: Int32) -> String {
     spots[Int(kind.rawValue)][Int(spot)].name
@@ -107,17 +121,22 @@ struct Landscape: Sendable {
     let byCode = Dictionary(uniqueKeysWithValues: towns.enumerated().map { ($1.code, $0) })
     return table.rows.compactMap { row in
       guard let kind = SiteKind(word: row[4]), let town = byCode[row[2]] else { return nil }
+      // A group of a village is said by its number, not by a name of its own.
+      if kind == .village && row[0].hasSuffix("组") { return nil }
       return (kind, Spot(name: row[0], town: UInt8(town), fold: row[3] == "A" ? .a : .b))
     }
   }
 
-  /// Roads and rivers name a district only; which of its towns they lie in follows from the name.
+  /// Roads and rivers name a district only; which of its towns they lie in follows from the name:
+  /// the town that they are called after, else one of the streets of the district's own town.
   private static func roads(_ resources: GeneratorResources, towns: [Town]) -> [(SiteKind, Spot)] {
     TabTable(resources.roads).rows.compactMap { row in
       guard let district = districtCodes.firstIndex(of: row[1]) else { return nil }
       let kind: SiteKind = row[2] == "river" ? .river : .road
-      var local = towns.indices.filter { towns[$0].district == district && towns[$0].weight > 2 }
-      if local.isEmpty { local = towns.indices.filter { towns[$0].district == district } }
+      let mine = towns.indices.filter { towns[$0].district == district }
+      let named = mine.filter { row[0].hasPrefix(towns[$0].shortName) }
+      let urban = mine.filter { towns[$0].name.hasSuffix("街道") }
+      let local = named.isEmpty ? urban : named
       var dice = Dice(row[0].utf8.reduce(7) { Dice.mix($0, UInt64($1)) })
       return (kind, Spot(name: row[0], town: UInt8(dice.pick(local)), fold: nil))
     }

@@ -21,6 +21,9 @@ struct Leaf: Sendable {
   /// What the names of its firms, shops, schools and hospitals have in them.
   let trades: [SiteKind: [String]]
 
+  /// Whether it is a call about nothing: silence, abuse, a wrong number.
+  var isIdle: Bool { code.hasPrefix("1204") }
+
   /// All leaves, in the order of their codes.
   static func all(_ resources: GeneratorResources) -> [Leaf] {
     TabTable(resources.leaves).rows.map { row in

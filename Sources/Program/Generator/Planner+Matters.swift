@@ -82,7 +82,7 @@ extension Planner {
         FollowUp(matter: plan.matter, kinship: .copy, platform: .urbanManagement, channel: .phone),
         after: 1, plan, plans: &plans, quota: quota)
     }
-    if !plan.traits.contains(.inspected), leaf.isInScope, dice.chance(asks ? 35 : 125) {
+    if !plan.traits.contains(.inspected), leaf.isInScope, dice.chance(asks ? 40 : 155) {
       for _ in 0..<(1 + (dice.chance(250) ? 1 + dice.below(2) : 0)) {
         let other =
           plan.platform.isHotline && dice.chance(30)
@@ -94,7 +94,7 @@ extension Planner {
       }
     }
     guard leaf.isShared, !asks, plan.site.isStated,
-      dice.chance(plan.traits.contains(.inspected) ? 30 : 130)
+      dice.chance(plan.traits.contains(.inspected) ? 30 : 170)
     else { return }
     for _ in 0..<heavyTail() {
       schedule(
@@ -146,13 +146,16 @@ extension Planner {
 
   // MARK: - Draws
 
+  /// The platform that a new matter comes in by: those behind their share come first.
   private mutating func drawPlatform() -> Platform {
-    var roll = dice.unit()
-    for platform in Platform.allCases {
-      roll -= platform.share
-      if roll < 0 { return platform }
+    let total = Double(counts.reduce(0, +) + 400)
+    var sum = 0.0
+    let wanted = Platform.allCases.map { platform in
+      let behind = platform.share * total - Double(counts[Int(platform.rawValue)])
+      sum += max(behind, platform.share * 20)
+      return sum
     }
-    return .taizhou
+    return Platform.allCases[dice.index(cumulative: wanted)]
   }
 
   private mutating func drawFold() -> Fold {

@@ -8,11 +8,11 @@ extension Planner {
     var traits: RequestPlan.Traits = []
     let consults = !world.book.phrases(.consult, fold, leaf: leaf).isEmpty
     if platform.isHotline || platform == .mailbox, consults {
-      let share = subject.type == .consultation ? 880 : 360
+      let share = subject.type == .consultation ? 930 : 480
       if dice.chance(platform == .mailbox ? share / 4 : share) { traits.insert(.asks) }
     }
     if platform == .urbanManagement && dice.chance(935) { traits.insert(.inspected) }
-    if platform.isHotline && subject.isInScope && dice.chance(62) {
+    if platform.isHotline && subject.isInScope && dice.chance(82) {
       traits.insert(.doubtful)
       traits.remove(.asks)
     }
@@ -29,6 +29,7 @@ extension Planner {
       returnedAfter: 0, closedAfter: 0, earlier: nil)
     plan.kind = drawKind(plan)
     drawCourse(&plan)
+    counts[Int(plan.platform.rawValue)] += 1
     return plan
   }
 
@@ -64,6 +65,7 @@ extension Planner {
       earlier: isOther ? nil : matter.first)
     if plan.kinship == .sameMatter { plan.kind = drawKind(plan) }
     drawCourse(&plan)
+    counts[Int(plan.platform.rawValue)] += 1
     return plan
   }
 
@@ -72,7 +74,7 @@ extension Planner {
     let count = world.population.count
     let frequent = max(1, count / 100)
     return Int32(
-      dice.chance(100) ? dice.below(frequent) : frequent + dice.below(count - frequent))
+      dice.chance(150) ? dice.below(frequent) : frequent + dice.below(count - frequent))
   }
 
   private mutating func drawKind(_ plan: RequestPlan) -> RequestKind {
@@ -93,7 +95,7 @@ extension Planner {
     plan.handling = drawHandling(plan, subject)
     if !plan.traits.contains(.asks), plan.traits.isDisjoint(with: [.silent, .doubtful, .inspected])
     {
-      if subject.isInScope && dice.chance(16) { plan.traits.insert(.accuses) }
+      if subject.isInScope && dice.chance(24) { plan.traits.insert(.accuses) }
       if plan.kinship != .copy && dice.chance(15) { plan.traits.insert(.double) }
     }
     if plan.traits.contains(.accuses) {

@@ -18,6 +18,8 @@ struct Planner {
   var atHouse: [Int: Int32] = [:]
   /// Some shared matters of the past, which may come again after a hundred days.
   var past: [OpenMatter] = []
+  /// How many requests of each platform there have been.
+  var counts: [Int]
   var dice: Dice
 
   init(_ world: World) {
@@ -29,6 +31,7 @@ struct Planner {
     followUps = Array(repeating: [], count: options.days)
     changes = Array(repeating: [], count: options.days)
     turns = Array(repeating: 0, count: world.leaves.count * 12)
+    counts = Array(repeating: 0, count: Platform.allCases.count)
     dice = Dice(options.seed, 0x706c_616e)
     isCrowded = []
     isCrowded = Self.crowded(world, chooser)

@@ -12,12 +12,12 @@ struct Population: Sendable {
   }
 
   /// How many people call at all.
-  let count: Int
+  private(set) var count: Int
   /// All full names.
   let names: [String]
   private let maleNames: [Int32]
   private let femaleNames: [Int32]
-  private let seed: UInt64
+  private var seed: UInt64
 
   /// How many phone numbers there are, and how many of them are people's first ones.
   static let phoneCount = 10_000_000
@@ -25,12 +25,12 @@ struct Population: Sendable {
 
   init(resources: GeneratorResources, rows: Int, seed: UInt64) {
     self.seed = Dice.mix(seed, 0x7065_7273)
-    count = min(Self.firstPhones, max(50, rows * 7 / 10))
-    let taken = Self.textOf(resources)
+    count = Self.count(rows: rows)
     var names: [String] = []
     var male: [Int32] = []
     var female: [Int32] = []
     let surnames = TabTable(resources.surnames).rows
+    let taken = Self.texts(resources, beginningWith: surnames.map { $0[0] })
     let given = TabTable(resources.given).rows
     for surname in surnames {
       for second in given {
@@ -48,6 +48,16 @@ struct Population: Sendable {
     maleNames = male
     femaleNames = female
   }
+
+  /// Other people with the same stock of names.
+  func sized(for options: GenerationOptions) -> Population {
+    var other = self
+    other.seed = Dice.mix(options.seed, 0x7065_7273)
+    other.count = Self.count(rows: options.rows)
+    return other
+  }
+
+  private static func count(rows: Int) -> Int { min(firstPhones, max(50, rows * 7 / 10)) }
 
   /// A person by number.
   func person(_ number: Int) -> Person {
@@ -93,9 +103,13 @@ struct Population: Sendable {
     (number * 7_368_787 + 2_468_013) % phoneCount
   }
 
-  /// The hashes of all strings of two to four characters in the authored texts: no name is one.
-  private static func textOf(_ resources: GeneratorResources) -> Set<UInt64> {
+  /// The hashes of all strings of two to four characters in the authored texts that begin like a
+  /// name: no name is one of them.
+  private static func texts(_ resources: GeneratorResources, beginningWith surnames: [String])
+    -> Set<UInt64>
+  {
     var taken: Set<UInt64> = []
+    let beginnings = Set(surnames.map { Array($0.utf8.prefix(3)) }.map(hash))
     let texts = [
       resources.leaves, resources.towns, resources.units, resources.placeForms, resources.replies,
       resources.patterns, resources.compounds, resources.roads, resources.typos,
@@ -103,7 +117,8 @@ struct Population: Sendable {
     ]
     for text in texts {
       text.withUTF8Buffer { bytes in
-        for start in bytes.indices where bytes[start] >= 0xe0 {
+        for start in bytes.indices where bytes[start] >= 0xe0 && start + 3 <= bytes.count {
+          guard beginnings.contains(hash(bytes[start..<(start + 3)])) else { continue }
           for length in [6, 9, 12] where start + length <= bytes.count {
             taken.insert(hash(bytes[start..<(start + length)]))
           }

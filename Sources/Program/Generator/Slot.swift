@@ -6,7 +6,7 @@ enum Slot: String, CaseIterable {
 
   // In place forms alone.
   case city, district, town, spot, number, block, unit, group, crossing, corner, side, landmark, far
-  case age, few
+  case age, few, home
   case districtShort = "district_short"
   case townShort = "town_short"
 

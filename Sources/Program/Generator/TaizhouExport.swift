@@ -31,13 +31,16 @@ struct TaizhouExport: PlatformExport {
     var fixed = Dice(plan.seed, 60)
     var state = Dice(plan.seed, 61)
     let form: Stamp.Form = fixed.chance(20) ? .slashed : .dashed
+    // What a spreadsheet makes of an empty time; no reader can tell when that was.
+    let isTimeLost = fixed.below(2000) < 3
     let leaf = Dirt.leaf(plan, world, &fixed)
     let type = plan.kind.word + (fixed.chance(30) ? "类" : "")
     let urgency = ["一般", "较急", "紧急"][Int(world.leaves[Int(plan.leaf)].urgency.rawValue)]
     let phone = Dirt.phone(record.phone, &fixed)
     let row = [
-      record.id, Dirt.field(record.earlierID, &fixed), record.time(record.receivedAt, form, &fixed),
-      plan.channel.word, type, urgency,
+      record.id, Dirt.field(record.earlierID, &fixed),
+      isTimeLost ? "1900/1/0 0:00" : Stamp.text(record.receivedAt, form), plan.channel.word, type,
+      urgency,
       Dirt.name(record.name, isMale: record.isMale, &fixed),
       fixed.chance(60) ? "未知" : record.isMale ? "男" : "女", phone,
       fixed.chance(80) ? Dirt.null(&fixed) : Dirt.phone(record.secondPhone ?? record.phone, &fixed),

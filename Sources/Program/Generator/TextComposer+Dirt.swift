@@ -1,7 +1,7 @@
 extension TextComposer {
   /// Leaves the marks of hasty typing, of copying from web pages and of old systems in the text.
   mutating func soil() {
-    if chance(90, .around) { mistype() }
+    if chance(130, .around) { mistype() }
     if plan.kinship == .copy && chance(500, .around) { mistype() }
     guard chance(130, .around) else { return }
     switch below(9, .around) {

@@ -7,25 +7,35 @@ extension TextComposer {
     let kind = plan.site.kind
     // A sentence that names the firm itself says by {place} where the firm stands.
     let namesAnchor = phrase.namedKinds.contains(kind)
+    var followsGap = true
     for piece in phrase.pieces {
       switch piece {
       case .text(let words):
-        if words.starts(with: Self.kindergarten), bytes.hasSuffix(Self.kindergarten) {
-          bytes += words.dropFirst(Self.kindergarten.count)
-        } else {
-          bytes += words
-        }
+        bytes += words.dropFirst(followsGap ? overlap(words) : 0)
       case .slot(.place) where namesAnchor && kind.isSingle:
         writePlace(kind: .town, withoutBuilding: true)
       case .slot(.place):
         writePlace(kind: kind, withoutBuilding: phrase.namesBuilding)
+      case .slot(.road) where kind == .road && phrase.namesPlace:
+        putName(facts.crossing)
       case .slot(.village) where kind == .village:
         writePlace(
           kind: .village, withoutBuilding: chance(600, voice) && plan.site.precision == .any)
       case .slot(let slot):
         write(slot)
       }
+      if case .slot = piece { followsGap = true } else { followsGap = false }
     }
+  }
+
+  /// How many bytes of some words the text ends with already: `市场` after `农贸市场`.
+  private func overlap(_ words: [UInt8]) -> Int {
+    for length in [12, 9, 6] where words.count >= length && bytes.count >= length {
+      if words[0] >= 0xe0 && words[..<length].elementsEqual(bytes[(bytes.count - length)...]) {
+        return length
+      }
+    }
+    return 0
   }
 
   /// Writes where the matter is, in one of the ways people do.
@@ -37,7 +47,7 @@ extension TextComposer {
     }
     for piece in form.pieces {
       switch piece {
-      case .text(let words): bytes += words
+      case .text(let words): bytes += words.dropFirst(overlap(words))
       case .slot(let slot): write(slot)
       }
     }
@@ -49,8 +59,8 @@ extension TextComposer {
   private mutating func write(_ slot: Slot) {
     switch slot {
     case .place: writePlace(kind: plan.site.kind, withoutBuilding: false)
-    case .short, .spot: put(facts.spotName)
-    case .road: put(facts.road)
+    case .short, .spot: putName(facts.spotName)
+    case .road: putName(facts.road)
     case .river: put(facts.thing(.river))
     case .firm: put(facts.thing(.firm))
     case .school: put(facts.thing(.school))
@@ -58,6 +68,7 @@ extension TextComposer {
     case .hospital: put(facts.thing(.hospital))
     case .village: put(facts.thing(.village))
     case .building: put(plan.fold == .a ? "\(facts.block)栋" : "\(facts.block)幢")
+    case .home: put("\(facts.thing(.compound))\(facts.block)\(plan.fold == .a ? "栋" : "幢")")
     case .room: put("\(facts.room)室")
     case .city: put("泰州市")
     case .district: put(Landscape.districtNames[facts.town.district])
@@ -68,7 +79,7 @@ extension TextComposer {
     case .block: put("\(facts.block)")
     case .unit: put("\(facts.unit)")
     case .group: put(plan.fold == .a ? "\(facts.group)" : Self.numeral(facts.group))
-    case .crossing: put(facts.crossing)
+    case .crossing: putName(facts.crossing)
     case .far: put(facts.far)
     case .side: put(facts.side)
     case .corner: put(facts.corner)
@@ -134,7 +145,11 @@ extension TextComposer {
 
   mutating func put(_ text: String) { bytes += Array(text.utf8) }
 
-  private static let kindergarten = Array("幼儿园".utf8)
+  /// A name whose beginning may have been said: `海陵北路` after `海陵`.
+  private mutating func putName(_ name: String) {
+    let words = Array(name.utf8)
+    bytes += words.dropFirst(overlap(words))
+  }
 }
 
 extension [UInt8] {

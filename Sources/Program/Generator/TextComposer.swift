@@ -18,6 +18,10 @@ struct TextComposer {
   private var told: Dice
   /// What the words around them follow from.
   private var around: Dice
+  /// Where the matter itself begins, after whatever stands before it.
+  private var bodyStart = 0
+  /// Where the opening words end; what follows them goes on in the same sentence.
+  private var openerEnd = 0
   /// Which of the two what is being written follows from.
   var voice = Voice.told
 
@@ -47,10 +51,11 @@ struct TextComposer {
     case .urbanManagement where plan.traits.contains(.inspected): composeInspection()
     default: composeCall()
     }
+    let clean = bytes
     soil()
     let content = bytes
     bytes = []
-    composeTitle(content)
+    composeTitle(Array(clean[bodyStart...]))
     if plan.platform == .mailbox { bytes.removeAll { $0 == 10 } }
     let title = bytes
     return (String(decoding: title, as: UTF8.self), String(decoding: content, as: UTF8.self))
@@ -63,7 +68,7 @@ struct TextComposer {
       add(.silent, .told)
       return
     }
-    if chance(620, .around) { add(.opener, .around) }
+    if chance(620, .around) { addOpener() }
     if plan.traits.contains(.doubtful) {
       add(.doubtful, .told)
       return
@@ -71,10 +76,14 @@ struct TextComposer {
     if plan.traits.contains(.urges) { add(.urge, .around) }
     if plan.traits.contains(.asks) {
       tellQuestion()
-      if chance(150, .around) { add(.demand, .around) }
+      if chance(150, .around) { addGentleDemand() }
       return
     }
-    tellMatter(details: [400, 350, 150, 100], fillers: [380, 330, 180, 80, 30])
+    if world.leaves[Int(plan.leaf)].isIdle {
+      add(.body, .told, leaf: Int(plan.leaf))
+      return
+    }
+    tellMatter(details: [400, 350, 150, 100], fillers: [260, 320, 230, 130, 60], again: 60)
     if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
     if plan.traits.contains(.double) { tellAnother() }
     if chance(720, .around) { add(.demand, .around) }
@@ -89,7 +98,8 @@ struct TextComposer {
     if plan.traits.contains(.asks) {
       tellQuestion()
     } else {
-      tellMatter(details: [0, 250, 350, 400], fillers: [0, 100, 300, 300, 200, 100])
+      tellMatter(
+        details: [0, 250, 350, 400], fillers: [0, 0, 150, 250, 250, 200, 150], again: 600)
     }
     if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
     if plan.traits.contains(.double) { tellAnother() }
@@ -101,7 +111,7 @@ struct TextComposer {
 
   private mutating func composePetition() {
     add(.petitionOpen, .around)
-    tellMatter(details: [100, 300, 350, 250], fillers: [100, 200, 300, 250, 150])
+    tellMatter(details: [100, 300, 350, 250], fillers: [0, 100, 250, 300, 200, 150], again: 500)
     if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
     add(.demand, .around)
     if chance(300, .around) { add(.signature, .around) }
@@ -109,7 +119,7 @@ struct TextComposer {
 
   private mutating func composeInspection() {
     if world.book.phrases(.inspector, plan.fold, leaf: Int(plan.leaf)).isEmpty {
-      tellMatter(details: [1], fillers: [1])
+      tellMatter(details: [1], fillers: [1], again: 0)
     } else {
       add(.inspector, .told, leaf: Int(plan.leaf))
     }
@@ -118,8 +128,19 @@ struct TextComposer {
   // MARK: - Parts
 
   /// The matter itself: a sentence, more or fewer details, and what people say around them.
-  private mutating func tellMatter(details: [Int], fillers: [Int]) {
-    add(.body, .told, leaf: Int(plan.leaf))
+  ///
+  /// - Parameters:
+  ///   - details: Weights of no, one, two … details.
+  ///   - fillers: Weights of no, one, two … sentences that any complaint may have.
+  ///   - again: In how many of a thousand cases the matter is told twice over.
+  private mutating func tellMatter(details: [Int], fillers: [Int], again: Int) {
+    let isTwice = chance(again, .told)
+    if isTwice { bodyStart = bytes.count }
+    if isTwice {
+      addSeveral(.body, .told, leaf: Int(plan.leaf), counts: [0, 0, 1])
+    } else {
+      add(.body, .told, leaf: Int(plan.leaf))
+    }
     addSeveral(.detail, .told, leaf: Int(plan.leaf), counts: details)
     addSeveral(.filler, .around, counts: fillers)
   }
@@ -127,9 +148,9 @@ struct TextComposer {
   private mutating func tellQuestion() {
     let isBefore = chance(500, .told)
     let hasQuestions = !world.book.phrases(.consult, plan.fold, leaf: Int(plan.leaf)).isEmpty
-    if isBefore { addSeveral(.aside, .told, counts: [150, 450, 300, 100]) }
+    if isBefore { addSeveral(.aside, .told, counts: [250, 450, 230, 70]) }
     add(hasQuestions ? .consult : .body, .told, leaf: Int(plan.leaf))
-    if !isBefore { addSeveral(.aside, .told, counts: [150, 450, 300, 100]) }
+    if !isBefore { addSeveral(.aside, .told, counts: [250, 450, 230, 70]) }
   }
 
   /// A second matter of some other leaf at the same place.
@@ -150,7 +171,7 @@ struct TextComposer {
       bytes += Array((plan.fold == .a ? "市民来电反映情况" : "来话事项").utf8)
       return
     }
-    let phrases = world.book.phrases(.title, plan.fold, leaf: Int(plan.leaf))
+    let phrases = fitting(world.book.phrases(.title, plan.fold, leaf: Int(plan.leaf)))
     let cut = plan.traits.contains(.asks) ? 550 : 150
     if phrases.isEmpty || chance(cut, .around) {
       bytes = Self.beginning(of: content, characters: 14 + below(12, .around))
@@ -162,25 +183,16 @@ struct TextComposer {
     }
   }
 
-  /// The first sentence after the opener, cut to a length.
-  private static func beginning(of content: [UInt8], characters: Int) -> [UInt8] {
-    var start = 0
-    let colon = Array("：".utf8)
-    if content.count > 40 {
-      for index in 0..<40 where Array(content[index..<min(content.count, index + 3)]) == colon {
-        start = index + 3
-        break
-      }
-    }
-    var end = start
+  /// The first line, cut to a length.
+  private static func beginning(of text: [UInt8], characters: Int) -> [UInt8] {
+    var end = 0
     var count = 0
-    while end < content.count && count < characters {
-      if content[end] == 10 { break }
+    while end < text.count && count < characters && text[end] != 10 {
       end += 1
-      while end < content.count && content[end] & 0xc0 == 0x80 { end += 1 }
+      while end < text.count && text[end] & 0xc0 == 0x80 { end += 1 }
       count += 1
     }
-    return Array(content[start..<end])
+    return Array(text[..<end])
   }
 
   // MARK: - Choice
@@ -204,11 +216,36 @@ struct TextComposer {
   }
 
   private mutating func add(_ kind: PhraseKind, _ voice: Voice, leaf: Int? = nil) {
-    let phrases = world.book.phrases(kind, plan.fold, leaf: leaf)
+    let phrases = fitting(world.book.phrases(kind, plan.fold, leaf: leaf))
     guard !phrases.isEmpty else { return }
     let phrase = phrases[below(phrases.count, voice)]
-    endSentence()
+    if bytes.count > openerEnd { endSentence() }
+    if kind == .body || kind == .consult { bodyStart = bytes.count }
     fill(phrase, voice)
+  }
+
+  /// The patterns that do not put a matter of the town into a village.
+  private func fitting(_ phrases: [Phrase]) -> [Phrase] {
+    guard plan.site.isStated, plan.site.kind != .village else { return phrases }
+    let fitting = phrases.filter { !$0.namedKinds.contains(.village) }
+    return fitting.isEmpty ? phrases : fitting
+  }
+
+  /// Begins as call-takers do; what fits a question is not what fits a complaint.
+  private mutating func addOpener() {
+    var openers = world.book.phrases(.opener, plan.fold)
+    if plan.traits.contains(.asks) { openers = openers.filter { !$0.accuses } }
+    guard !openers.isEmpty else { return }
+    fill(openers[below(openers.count, .around)], .around)
+    openerEnd = bytes.count
+  }
+
+  /// Asks for an answer, without threats or orders.
+  private mutating func addGentleDemand() {
+    let phrases = world.book.phrases(.demand, plan.fold).filter { !$0.isStern }
+    guard !phrases.isEmpty else { return }
+    endSentence()
+    fill(phrases[below(phrases.count, .around)], .around)
   }
 
   /// Adds so many different patterns, the number drawn by weights for none, one, two and so on.
@@ -221,14 +258,13 @@ struct TextComposer {
       roll -= counts[count]
       count += 1
     }
-    let phrases = world.book.phrases(kind, plan.fold, leaf: leaf)
+    let phrases = fitting(world.book.phrases(kind, plan.fold, leaf: leaf))
     guard !phrases.isEmpty else { return }
-    let start = below(phrases.count, voice)
     var taken: Set<Int> = []
-    for step in 0..<min(count, phrases.count) {
-      var index = (start + step * 5) % phrases.count
+    for _ in 0..<min(count, phrases.count) {
+      var index = below(phrases.count, voice)
       while !taken.insert(index).inserted { index = (index + 1) % phrases.count }
-      endSentence()
+      if bytes.count > openerEnd { endSentence() }
       fill(phrases[index], voice)
     }
   }

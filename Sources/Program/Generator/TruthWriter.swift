@@ -88,7 +88,7 @@ struct TruthWriter {
     options.lastDay = options.firstDay - 31
     options.days = 365
     options.folds = .a
-    let past = World(options)
+    let past = World(options, like: world)
     var planner = Planner(past)
     var plans: [RequestPlan] = []
     for dayIndex in 0..<options.days {

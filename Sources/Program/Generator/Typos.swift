@@ -16,11 +16,11 @@ struct Typos: Sendable {
     self.typos = typos
   }
 
-  /// Writes one word of a text wrongly, where it has one that is.
+  /// Writes one word of a text wrongly, where it has one of a few that are drawn.
   func apply(to text: inout [UInt8], _ fold: Fold, _ dice: inout Dice) {
     let mine = typos[Int(fold.rawValue)]
     let start = dice.below(mine.count)
-    for step in 0..<mine.count {
+    for step in 0..<min(24, mine.count) {
       let typo = mine[(start + step) % mine.count]
       if let range = Self.find(typo.right, in: text) {
         text.replaceSubrange(range, with: typo.wrong)

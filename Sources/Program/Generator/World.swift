@@ -28,6 +28,20 @@ struct World: Sendable {
     fitting = Self.fitting(leaves, landscape)
   }
 
+  /// The same city in another time: its leaves, places and units, but other people.
+  init(_ options: GenerationOptions, like other: World) {
+    self.options = options
+    leaves = other.leaves
+    book = other.book
+    placeForms = other.placeForms
+    landscape = other.landscape
+    population = other.population.sized(for: options)
+    offices = other.offices
+    replies = other.replies
+    typos = other.typos
+    fitting = other.fitting
+  }
+
   /// The things of a kind that a matter of a leaf may be at, in a district.
   func spots(_ kind: SiteKind, leaf: Int, _ fold: Fold, district: Int) -> [Int32] {
     fitting[Self.key(leaf, kind, fold, district)]
@@ -40,13 +54,16 @@ struct World: Sendable {
 
   private static func fitting(_ leaves: [Leaf], _ landscape: Landscape) -> [Int: [Int32]] {
     var fitting: [Int: [Int32]] = [:]
+    var named: [SiteKind: [String: Set<Int32>]] = [:]
     for (index, leaf) in leaves.enumerated() {
       for (kind, words) in leaf.trades {
+        for word in words where named[kind]?[word] == nil {
+          named[kind, default: [:]][word] = landscape.spots(kind, whoseNameHas: word)
+        }
         for fold in Fold.allCases {
           for district in 0..<6 {
             let spots = landscape.spots(kind, fold, district: district).filter { spot in
-              let name = landscape.name(kind, spot)
-              return words.contains { name.contains($0) }
+              words.contains { named[kind]?[$0]?.contains(spot) ?? false }
             }
             if !spots.isEmpty { fitting[key(index, kind, fold, district)] = spots }
           }
