@@ -24,6 +24,9 @@ struct Leaf: Sendable {
   /// Whether it is a call about nothing: silence, abuse, a wrong number.
   var isIdle: Bool { code.hasPrefix("1204") }
 
+  /// Whether its very subject is what a unit or an official has done.
+  var isAboutUnits: Bool { ["110201", "110202", "120103"].contains(code) }
+
   /// All leaves, in the order of their codes.
   static func all(_ resources: GeneratorResources) -> [Leaf] {
     TabTable(resources.leaves).rows.map { row in

@@ -8,7 +8,7 @@ extension Planner {
     var traits: RequestPlan.Traits = []
     let consults = !world.book.phrases(.consult, fold, leaf: leaf).isEmpty
     if platform.isHotline || platform == .mailbox, consults {
-      let share = subject.type == .consultation ? 930 : 480
+      let share = subject.type == .consultation ? 940 : 560
       if dice.chance(platform == .mailbox ? share / 4 : share) { traits.insert(.asks) }
     }
     if platform == .urbanManagement && dice.chance(935) { traits.insert(.inspected) }
@@ -83,7 +83,7 @@ extension Planner {
     if plan.traits.contains(.silent) { return .other }
     if type == .consultation {
       let roll = dice.below(100)
-      return roll < 18 ? .consultation : roll < 65 ? .help : .complaint
+      return roll < 30 ? .consultation : roll < 65 ? .help : .complaint
     }
     if dice.chance(850) { return type }
     return dice.pick([.complaint, .help, .report, .complaint, .suggestion])
@@ -95,10 +95,12 @@ extension Planner {
     plan.handling = drawHandling(plan, subject)
     if !plan.traits.contains(.asks), plan.traits.isDisjoint(with: [.silent, .doubtful, .inspected])
     {
-      if subject.isInScope && dice.chance(24) { plan.traits.insert(.accuses) }
+      if subject.isAboutUnits || subject.isInScope && dice.chance(24) {
+        plan.traits.insert(.accuses)
+      }
       if plan.kinship != .copy && dice.chance(15) { plan.traits.insert(.double) }
     }
-    if plan.traits.contains(.accuses) {
+    if plan.traits.contains(.accuses) && subject.isInScope {
       plan.handling = plan.platform.isHotline ? .dispatch : plan.handling
     }
     if dice.chance(plan.traits.contains(.accuses) || plan.kind == .report ? 180 : 45) {
@@ -147,6 +149,6 @@ extension Planner {
     if plan.traits.contains(.asks) { return dice.chance(975) ? .direct : .dispatch }
     if plan.traits.contains(.doubtful) { return dice.chance(700) ? .direct : .dispatch }
     let roll = dice.below(1000)
-    return roll < 600 ? .direct : roll < 985 ? .dispatch : .transit
+    return roll < 650 ? .direct : roll < 985 ? .dispatch : .transit
   }
 }

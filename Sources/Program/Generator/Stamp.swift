@@ -2,26 +2,27 @@ internal import Columns
 
 /// Days and times as the exporting systems write them.
 enum Stamp {
-  /// A way to write a time.
-  enum Form {
+  /// A way to write a time; capitals stand for parts with leading zeros, small letters for those
+  /// without.
+  enum Form: String {
     /// `2026-06-01 09:03:00`
-    case dashed
+    case dashed = "Y-M-D H:I:S"
     /// `2026-06-01 09:03:00.0`
-    case dashedTenths
+    case dashedTenths = "Y-M-D H:I:S.0"
     /// `2026/6/1 9:03`
-    case slashed
+    case slashed = "Y/m/d h:I"
     /// `2026/06/01 09:03`
-    case slashedPadded
+    case slashedPadded = "Y/M/D H:I"
     /// `2026年06月01日 09:03`
-    case chinese
+    case chinese = "Y年M月D日 H:I"
     /// `2026年6月1日 9时3分`
-    case spoken
+    case spoken = "Y年m月d日 h时i分"
     /// `20260601090300`
-    case compact
+    case compact = "YMDHIS"
     /// `2026-06-01T09:03:00`
-    case iso
+    case iso = "Y-M-DTH:I:S"
     /// `2026-06-01T09:03:00+08:00`
-    case isoZone
+    case isoZone = "Y-M-DTH:I:S+08:00"
   }
 
   /// A time, given as microseconds since 1970, in a form.
@@ -29,83 +30,35 @@ enum Stamp {
     let day = CivilTime.day(of: time)
     let seconds = Int((time - Int64(day) * CivilTime.day) / CivilTime.second)
     let (year, month, date) = CivilTime.date(day)
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
     var text: [UInt8] = []
     text.reserveCapacity(32)
-    func put(_ number: Int, _ width: Int = 1) {
-      var scale = 1
-      for _ in 1..<width { scale *= 10 }
-      while number >= scale * 10 { scale *= 10 }
-      while scale > 0 {
-        text.append(UInt8(48 + number / scale % 10))
-        scale /= 10
+    for byte in form.rawValue.utf8 {
+      switch byte {
+      case UInt8(ascii: "Y"): put(year, width: 4, to: &text)
+      case UInt8(ascii: "M"): put(month, width: 2, to: &text)
+      case UInt8(ascii: "m"): put(month, width: 1, to: &text)
+      case UInt8(ascii: "D"): put(date, width: 2, to: &text)
+      case UInt8(ascii: "d"): put(date, width: 1, to: &text)
+      case UInt8(ascii: "H"): put(seconds / 3600, width: 2, to: &text)
+      case UInt8(ascii: "h"): put(seconds / 3600, width: 1, to: &text)
+      case UInt8(ascii: "I"): put(seconds / 60 % 60, width: 2, to: &text)
+      case UInt8(ascii: "i"): put(seconds / 60 % 60, width: 1, to: &text)
+      case UInt8(ascii: "S"): put(seconds % 60, width: 2, to: &text)
+      default: text.append(byte)
       }
     }
-    func put(_ words: StaticString) { words.withUTF8Buffer { text.append(contentsOf: $0) } }
-    func clock() {
-      put(hour, 2)
-      put(":")
-      put(minute, 2)
-    }
-    switch form {
-    case .dashed, .dashedTenths, .iso, .isoZone:
-      put(year, 4)
-      put("-")
-      put(month, 2)
-      put("-")
-      put(date, 2)
-      put(form == .dashed || form == .dashedTenths ? " " : "T")
-      clock()
-      put(":")
-      put(second, 2)
-      if form == .dashedTenths { put(".0") }
-      if form == .isoZone { put("+08:00") }
-    case .slashed:
-      put(year, 4)
-      put("/")
-      put(month)
-      put("/")
-      put(date)
-      put(" ")
-      put(hour)
-      put(":")
-      put(minute, 2)
-    case .slashedPadded:
-      put(year, 4)
-      put("/")
-      put(month, 2)
-      put("/")
-      put(date, 2)
-      put(" ")
-      clock()
-    case .chinese:
-      put(year, 4)
-      put("年")
-      put(month, 2)
-      put("月")
-      put(date, 2)
-      put("日 ")
-      clock()
-    case .spoken:
-      put(year, 4)
-      put("年")
-      put(month)
-      put("月")
-      put(date)
-      put("日 ")
-      put(hour)
-      put("时")
-      put(minute)
-      put("分")
-    case .compact:
-      put(year, 4)
-      put(month, 2)
-      put(date, 2)
-      put(hour, 2)
-      put(minute, 2)
-      put(second, 2)
-    }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends a number with leading zeros up to a width.
+  private static func put(_ number: Int, width: Int, to text: inout [UInt8]) {
+    var scale = 1
+    for _ in 1..<width { scale *= 10 }
+    while number >= scale * 10 { scale *= 10 }
+    while scale > 0 {
+      text.append(UInt8(48 + number / scale % 10))
+      scale /= 10
+    }
   }
 
   /// A day as `20260601`, or `260601` with two digits of the year.

@@ -15,13 +15,13 @@ struct TextComposer {
   /// The phones that stand in it.
   var phones: [Int] = []
   /// What the matter's sentences follow from: a copy has them in common with its original.
-  private var told: Dice
+  var told: Dice
   /// What the words around them follow from.
-  private var around: Dice
+  var around: Dice
   /// Where the matter itself begins, after whatever stands before it.
-  private var bodyStart = 0
+  var bodyStart = 0
   /// Where the opening words end; what follows them goes on in the same sentence.
-  private var openerEnd = 0
+  var openerEnd = 0
   /// Which of the two what is being written follows from.
   var voice = Voice.told
 
@@ -84,7 +84,7 @@ struct TextComposer {
       return
     }
     tellMatter(details: [400, 350, 150, 100], fillers: [260, 320, 230, 130, 60], again: 60)
-    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
+    accuse()
     if plan.traits.contains(.double) { tellAnother() }
     if chance(720, .around) { add(.demand, .around) }
     if chance(plan.platform.isHotline ? 260 : 60, .around) {
@@ -101,7 +101,7 @@ struct TextComposer {
       tellMatter(
         details: [0, 250, 350, 400], fillers: [0, 0, 150, 250, 250, 200, 150], again: 600)
     }
-    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
+    accuse()
     if plan.traits.contains(.double) { tellAnother() }
     bytes.append(10)
     add(.demand, .around)
@@ -112,7 +112,7 @@ struct TextComposer {
   private mutating func composePetition() {
     add(.petitionOpen, .around)
     tellMatter(details: [100, 300, 350, 250], fillers: [0, 100, 250, 300, 200, 150], again: 500)
-    if plan.traits.contains(.accuses) { add(.accuseUnit, .told) }
+    accuse()
     add(.demand, .around)
     if chance(300, .around) { add(.signature, .around) }
   }
@@ -145,6 +145,13 @@ struct TextComposer {
     addSeveral(.filler, .around, counts: fillers)
   }
 
+  /// Says what a unit has done wrong, where the matter itself does not.
+  private mutating func accuse() {
+    if plan.traits.contains(.accuses) && !world.leaves[Int(plan.leaf)].isAboutUnits {
+      add(.accuseUnit, .told)
+    }
+  }
+
   private mutating func tellQuestion() {
     let isBefore = chance(500, .told)
     let hasQuestions = !world.book.phrases(.consult, plan.fold, leaf: Int(plan.leaf)).isEmpty
@@ -172,7 +179,7 @@ struct TextComposer {
       return
     }
     let phrases = fitting(world.book.phrases(.title, plan.fold, leaf: Int(plan.leaf)))
-    let cut = plan.traits.contains(.asks) ? 550 : 150
+    let cut = plan.traits.contains(.asks) ? 880 : 280
     if phrases.isEmpty || chance(cut, .around) {
       bytes = Self.beginning(of: content, characters: 14 + below(12, .around))
       return
@@ -193,92 +200,5 @@ struct TextComposer {
       count += 1
     }
     return Array(text[..<end])
-  }
-
-  // MARK: - Choice
-
-  /// A whole number below a bound.
-  mutating func below(_ bound: Int, _ voice: Voice) -> Int {
-    voice == .told ? told.below(bound) : around.below(bound)
-  }
-
-  /// True in so many of a thousand cases.
-  mutating func chance(_ perMille: Int, _ voice: Voice) -> Bool { below(1000, voice) < perMille }
-
-  /// One of several values.
-  mutating func pick<Value>(_ values: [Value], _ voice: Voice) -> Value {
-    values[below(values.count, voice)]
-  }
-
-  /// Draws from one of the two, by a function that takes a dice.
-  mutating func draw<Value>(_ voice: Voice, _ body: (inout Dice) -> Value) -> Value {
-    voice == .told ? body(&told) : body(&around)
-  }
-
-  private mutating func add(_ kind: PhraseKind, _ voice: Voice, leaf: Int? = nil) {
-    let phrases = fitting(world.book.phrases(kind, plan.fold, leaf: leaf))
-    guard !phrases.isEmpty else { return }
-    let phrase = phrases[below(phrases.count, voice)]
-    if bytes.count > openerEnd { endSentence() }
-    if kind == .body || kind == .consult { bodyStart = bytes.count }
-    fill(phrase, voice)
-  }
-
-  /// The patterns that do not put a matter of the town into a village.
-  private func fitting(_ phrases: [Phrase]) -> [Phrase] {
-    guard plan.site.isStated, plan.site.kind != .village else { return phrases }
-    let fitting = phrases.filter { !$0.namedKinds.contains(.village) }
-    return fitting.isEmpty ? phrases : fitting
-  }
-
-  /// Begins as call-takers do; what fits a question is not what fits a complaint.
-  private mutating func addOpener() {
-    var openers = world.book.phrases(.opener, plan.fold)
-    if plan.traits.contains(.asks) { openers = openers.filter { !$0.accuses } }
-    guard !openers.isEmpty else { return }
-    fill(openers[below(openers.count, .around)], .around)
-    openerEnd = bytes.count
-  }
-
-  /// Asks for an answer, without threats or orders.
-  private mutating func addGentleDemand() {
-    let phrases = world.book.phrases(.demand, plan.fold).filter { !$0.isStern }
-    guard !phrases.isEmpty else { return }
-    endSentence()
-    fill(phrases[below(phrases.count, .around)], .around)
-  }
-
-  /// Adds so many different patterns, the number drawn by weights for none, one, two and so on.
-  private mutating func addSeveral(
-    _ kind: PhraseKind, _ voice: Voice, leaf: Int? = nil, counts: [Int]
-  ) {
-    var count = 0
-    var roll = below(counts.reduce(0, +), voice)
-    while roll >= counts[count] {
-      roll -= counts[count]
-      count += 1
-    }
-    let phrases = fitting(world.book.phrases(kind, plan.fold, leaf: leaf))
-    guard !phrases.isEmpty else { return }
-    var taken: Set<Int> = []
-    for _ in 0..<min(count, phrases.count) {
-      var index = below(phrases.count, voice)
-      while !taken.insert(index).inserted { index = (index + 1) % phrases.count }
-      if bytes.count > openerEnd { endSentence() }
-      fill(phrases[index], voice)
-    }
-  }
-
-  /// Puts a full stop where the text so far has no mark at its end.
-  private mutating func endSentence() {
-    guard bytes.count >= 3, let last = bytes.last, last != 10 else { return }
-    let tail = bytes[(bytes.count - 3)...]
-    for mark in Self.marks where tail.elementsEqual(mark) { return }
-    if last < 0x80 && last != UInt8(ascii: ")") && !(48...57).contains(last) { return }
-    bytes += Array("。".utf8)
-  }
-
-  private static let marks: [[UInt8]] = ["。", "，", "：", "；", "！", "？", "】", "、", "…", "．"].map {
-    Array($0.utf8)
   }
 }
