@@ -143,7 +143,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["run"], "PIPELINE is missing"), (["rnu"], "did you mean"),
+    (["run"], "--workspace DIR is missing"), (["rnu"], "did you mean"),
     (["status", "--workspce", "x"], "--workspace"),
     (["run", "p", "--workspace", "w", "--date", "yesterday"], "YYYY-MM-DD"),
   ])

@@ -40,6 +40,8 @@ struct ReportStep {
     let date = CivilTime.format(day: context.date)
     let id = "\(definition.kind)-\(date)-\(SHA256.hash(page.html).hexadecimal.prefix(12))"
     let staged = "\(context.workspace.reports)/.staging/\(id)"
+    // A killed run may have left half of it.
+    try FileSystem.removeTree(staged)
     try FileSystem.makeFolder(staged, mode: 0o755)
     try FileSystem.replace(staged + "/index.html", with: page.html, mode: 0o644)
     try FileSystem.replace(staged + "/data.json", with: page.data, mode: 0o644)
