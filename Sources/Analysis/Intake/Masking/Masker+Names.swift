@@ -103,12 +103,22 @@ extension Masker {
       found(.name, start, start &+ 6)
       return start &+ 6
     }
+    if !isAmbiguous, UTF8Text.isHan(first.value),
+      !lexicon.words.contains(MaskLexicon.pair(surname.value, first.value)),
+      actsAsPerson(text, start, until: start &+ 6, words: Self.decisiveWords)
+    {
+      found(.name, start, start &+ 6)
+      return start &+ 6
+    }
     let isName =
       strong.0 && strong.1
       || !isAmbiguous
         && (strong.0 && roles.1.contains(.maybeGivenName)
           || strong.1 && roles.0.contains(.maybeGivenName))
-    guard isName,
+    guard
+      isName
+        || !isAmbiguous && UTF8Text.isHan(first.value) && UTF8Text.isHan(second.value)
+          && actsAsPerson(text, start, until: start &+ 9, words: Self.personalWords),
       !lexicon.words.contains(MaskLexicon.pair(surname.value, first.value)),
       !lexicon.words.contains(MaskLexicon.pair(first.value, second.value))
     else { return nil }
@@ -121,6 +131,38 @@ extension Masker {
     found(.name, start, end)
     return end
   }
+
+  /// Whether a surname and what follows stand where a person does: at the start of a clause or behind a word
+  /// such as 被, and before a word for what only people do or have.
+  private func actsAsPerson(
+    _ text: Span<UInt8>, _ start: Int, until end: Int, words: [[UInt8]]
+  ) -> Bool {
+    guard words.contains(where: { UTF8Text.has($0, at: end, in: text) }) else { return false }
+    let last = UTF8Text.scalar(before: end, in: text).value
+    if Self.officeEnds.contains(last) { return false }
+    guard start >= 3 else { return true }
+    let before = UTF8Text.scalar(before: start, in: text).value
+    return !UTF8Text.isHan(before) || Self.beforePersons.contains(before)
+  }
+
+  /// What only people do or have, right behind their name.
+  private static let personalWords: [[UInt8]] = [
+    "手机", "电话", "当初", "跑出", "跑路", "挪了", "称", "介绍", "答应", "承诺", "欠", "骂", "拒", "躲", "失联", "卷", "不接",
+    "不还", "本人", "老婆",
+  ].map { Array($0.utf8) }
+
+  /// The same behind a name of two characters, which ordinary words resemble more.
+  private static let decisiveWords: [[UInt8]] = [
+    "手机", "当初", "跑出", "跑路", "挪了", "介绍", "答应", "失联", "不接", "不还", "本人", "老婆",
+  ].map { Array($0.utf8) }
+
+  /// The last character of offices, which have telephones too: 管委会电话.
+  private static let officeEnds: Set<UInt32> = Set(
+    "处会局部所站室科队中司店院校厂园区楼行社办村镇市县线路".unicodeScalars.map(\.value))
+
+  /// What stands right before a person's name inside a clause: 被, 由, 经, 找, 现, 是, 叫, 向, 跟, 和, 板, 版, 人.
+  private static let beforePersons: Set<UInt32> = Set(
+    "被由经找现是叫向跟和板版人".unicodeScalars.map(\.value))
 
   /// The name before a form of address: 王先生, 王小明女士.
   mutating func title(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) {
