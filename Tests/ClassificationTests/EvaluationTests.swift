@@ -5,7 +5,9 @@ import Testing
 @Suite struct EvaluationTests {
   private func trained() throws -> (LinearModel, TrainingData) {
     var texts = InventedTexts(seed: 21)
-    let model = try ModelTraining.train(texts.data(rows: 100)).model
+    let model = try ModelTraining.train(
+      texts.data(rows: 100), options: TrainingOptions(costs: [1])
+    ).model
     return (model, texts.data(rows: 120, noise: 6))
   }
 

@@ -55,6 +55,18 @@ import Testing
     #expect(result.expectedCalibrationError < 0.07)
   }
 
+  @Test func `texts without labels change how rare an n-gram is`() throws {
+    var texts = InventedTexts(seed: 13)
+    let data = texts.data(rows: 100)
+    var options = TrainingOptions(costs: [1])
+    let without = try ModelTraining.train(data, options: options)
+    options.unlabelled = texts.data(rows: 200).texts
+    let with = try ModelTraining.train(data, options: options)
+    #expect(with.card.unlabelledRows == 200)
+    #expect(with.model.version != without.model.version)
+    #expect(with.card.heldOutAccuracy > 0.9)
+  }
+
   @Test func `latest rows are set aside where times are known`() throws {
     var texts = InventedTexts(seed: 5)
     var data = texts.data(rows: 180)
@@ -108,7 +120,8 @@ import Testing
 
   @Test func `a text that says nothing is answered without trapping`() throws {
     var texts = InventedTexts(seed: 7)
-    let (model, _) = try ModelTraining.train(texts.data(rows: 100))
+    let (model, _) = try ModelTraining.train(
+      texts.data(rows: 60), options: TrainingOptions(costs: [1]))
     let empty = StringColumn(["", "？？", nil, "\u{FEFF}"])
     let predictions = model.predict([empty, empty], top: 9)
     #expect(predictions.count == 4)
@@ -118,7 +131,8 @@ import Testing
 
   @Test func `long texts do not overflow the sums`() throws {
     var texts = InventedTexts(seed: 8)
-    let (model, _) = try ModelTraining.train(texts.data(rows: 100))
+    let (model, _) = try ModelTraining.train(
+      texts.data(rows: 60), options: TrainingOptions(costs: [1]))
     let long = StringColumn([String(repeating: "路灯不亮，一片漆黑。", count: 20_000)])
     let predictions = model.predict([StringColumn([""]), long], top: 1)
     #expect(model.labels[predictions.label(0)] == "路灯")

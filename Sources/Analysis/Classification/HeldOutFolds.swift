@@ -4,9 +4,10 @@ internal import Language
 /// Which training rows are set aside to measure what the model's scores are worth.
 ///
 /// Few rows are all set aside in turn, in five folds; of many, one fifth is; and where times are
-/// known, the latest sixth. What is learned from then has no row of a group, and none written from
-/// a draft, of which a row is set aside, as long as enough is left to learn from; a draft that
-/// makes up most of a label never is set aside, for nothing would be left to know the label by.
+/// known, the latest sixth, if most earlier rows have drafts of their own. What is learned from
+/// then has no row of a group, and none written from a draft, of which a row is set aside, as long
+/// as enough is left to learn from. A draft that makes up most of a label is never set aside, for
+/// nothing would be left to know the label by.
 struct HeldOutFolds: Sendable {
   /// A fold: the rows set aside, and those to learn from.
   struct Fold: Sendable {
@@ -63,8 +64,8 @@ struct HeldOutFolds: Sendable {
     return Fold(held: held.map { Int32($0) }, learned: learned.map { Int32($0) })
   }
 
-  /// The latest sixth, or of that the rows of some drafts, when too little else would be left to
-  /// learn from; nil where few rows have a time.
+  /// The latest sixth; nil where few rows have a time, or so many earlier ones are written from
+  /// the same drafts that too little would be left to learn from.
   private static func latest(
     _ times: ValueColumn<Int64>, rows: [Int32], drafts: [UInt64], groups: [UInt64],
     mayHold: [Bool]
@@ -74,13 +75,8 @@ struct HeldOutFolds: Sendable {
       return left == right ? $0 < $1 : left < right
     }
     let late = order.suffix(rows.count / 6).filter { times[Int(rows[$0])] != nil && mayHold[$0] }
-      .sorted()
-    for share in [parts, 2, 1] {
-      let held = fold(
-        holding: late.filter { part(drafts[$0]) < share }, ties: [drafts, groups])
-      if held.learned.count * 2 >= rows.count, held.held.count * 100 >= rows.count { return held }
-    }
-    return nil
+    let fold = fold(holding: late.sorted(), ties: [drafts, groups])
+    return fold.learned.count * 2 >= rows.count && fold.held.count * 20 >= rows.count ? fold : nil
   }
 
   /// Whether a row's draft makes up at most half of its label.

