@@ -122,34 +122,6 @@ import Testing
     }
   }
 
-  // MARK: - Snappy
-
-  @Test(arguments: [
-    ([0], 0, []),
-    ([5, 0b0001_0000, 1, 2, 3, 4, 5], 5, [1, 2, 3, 4, 5]),
-    // "ab", then a copy of eight bytes from two before.
-    ([10, 0b0000_0100, 97, 98, 0b0001_0001, 2], 10, Array("ababababab".utf8)),
-    ([6, 0b0000_1000, 7, 8, 9, 0b0000_1010, 3, 0], 6, [7, 8, 9, 7, 8, 9]),
-  ])
-  func `snappy blocks are decompressed`(packed: [UInt8], count: Int, expected: [UInt8]) throws {
-    #expect(try Snappy.decompress(packed.span, exactly: count) == expected)
-  }
-
-  @Test(arguments: [
-    [],
-    [5],
-    [5, 0b0001_0000, 1, 2, 3, 4],  // a cut literal
-    [5, 0b0001_0001, 1],  // a copy from before the start
-    [4, 0b0001_0000, 1, 2, 3, 4, 5],  // more than stated
-    [10, 0b0000_0100, 97, 98, 0b0001_0001, 0],  // a copy from nowhere
-    [0xff, 0xff, 0xff, 0xff, 0xff, 0x0f],
-  ])
-  func `broken snappy blocks are refused`(packed: [UInt8]) {
-    #expect(throws: StorageError.self) {
-      _ = try Snappy.decompress(packed.span, exactly: Int(packed.first ?? 5))
-    }
-  }
-
   // MARK: - Bounds of texts
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Columns
+internal import Parquet
 internal import SQLite
 
 extension Lake {
@@ -22,11 +23,12 @@ extension Lake {
         "UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path' AND scope IS NULL",
         [.text(dataPath)])
     }
+    codec = try readCodec()
     try refresh()
   }
 
   /// A value of the catalog's own settings.
-  private func metadata(_ key: String) throws(StorageError) -> String? {
+  func metadata(_ key: String) throws(StorageError) -> String? {
     try connection.text(
       "SELECT value FROM ducklake_metadata WHERE key = ? AND scope IS NULL", [.text(key)])
   }
@@ -39,6 +41,7 @@ extension Lake {
         ("version", "1.0"), ("created_by", "minsheng"), ("data_path", dataPath),
         // Rows that DuckDB writes go to Parquet at once, never into catalog tables.
         ("data_inlining_row_limit", "0"), ("encrypted", "false"),
+        (Self.codecKey, ParquetCodec.gzip.rawValue),
       ]
       for (key, value) in settings {
         try connection.execute(

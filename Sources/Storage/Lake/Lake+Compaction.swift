@@ -12,6 +12,8 @@ struct Compaction {
   /// Without deletions the new file holds each row's snapshot and replaces its sources in the
   /// past too; with them it begins with its own snapshot, and the sources end there.
   let hasDeletes: Bool
+  /// How the new file is compressed.
+  let codec: ParquetCodec
 }
 
 extension Lake {
@@ -73,7 +75,9 @@ extension Lake {
     var group: [DataFile] = []
     func close() {
       if group.count > 1 || (hasDeletes && !group.isEmpty) {
-        output.append(Compaction(table: table, sources: group, hasDeletes: hasDeletes))
+        output.append(
+          Compaction(
+            table: table, sources: group, hasDeletes: hasDeletes, codec: .archive))
       }
       group = []
     }
@@ -121,7 +125,7 @@ extension LakeCommit {
     let plan = FilePlan(
       table: table, path: try newFile(in: folder(of: table, month: month)), month: month,
       columns: table.columns, parts: [RecordBatch(schema: Schema(fields), columns: columns)],
-      mode: lake.fileMode, codec: .gzip(level: 6))
+      mode: lake.fileMode, codec: compaction.codec)
     var file = try plan.write()
     file.merged = StagedFile.Merged(
       beginSnapshot: compaction.hasDeletes ? nil : snapshots.min(),

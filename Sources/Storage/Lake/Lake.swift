@@ -1,5 +1,6 @@
 public import Bytes
 public import Columns
+public import Parquet
 public import SQLite
 
 /// A DuckLake 1.0 lakehouse: a catalog in SQLite beside a folder of Parquet files.
@@ -21,6 +22,8 @@ public final class Lake {
   /// The catalog's tables as last read.
   private(set) var tables: [String: CatalogTable] = [:]
   private var head = SnapshotHead(id: -1, schemaVersion: -1, nextCatalogID: 0, nextFileID: 0)
+  /// How files are compressed that are written from now on; the catalog keeps it.
+  public internal(set) var codec = ParquetCodec.gzip
   /// Whether a commit has been begun and not yet ended.
   var isCommitOpen = false
 

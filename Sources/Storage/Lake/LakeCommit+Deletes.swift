@@ -96,6 +96,7 @@ extension LakeCommit {
       values.append(.int64(ValueColumn(rows.snapshots)))
     }
     var options = ParquetWriteOptions()
+    options.codec = lake.codec
     options.sortedBy = ["pos"]
     let writer = try ParquetWriter(path: path, columns: columns, options: options)
     try writer.write(RecordBatch(schema: Schema(columns.map(\.field)), columns: values))

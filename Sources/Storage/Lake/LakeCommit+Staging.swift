@@ -97,7 +97,7 @@ extension LakeCommit {
       plans.append(
         FilePlan(
           table: table, path: path, month: key.month, columns: table.columns,
-          parts: buffer.parts, mode: lake.fileMode))
+          parts: buffer.parts, mode: lake.fileMode, codec: lake.codec))
     }
     let work = plans
     staged += try Parallel.map(chunks: work.count) { (index) throws(StorageError) in

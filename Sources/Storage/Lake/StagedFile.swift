@@ -28,7 +28,7 @@ struct FilePlan: Sendable {
   /// The rows, at least one batch of them.
   let parts: [RecordBatch]
   let mode: UInt32
-  var codec = ParquetWriteOptions.Codec.gzip(level: 1)
+  let codec: ParquetCodec
 
   /// Sorts, writes and syncs the file.
   func write() throws(StorageError) -> StagedFile {

@@ -4,17 +4,7 @@
 /// how many cores there are.
 public struct ParquetWriteOptions: Sendable {
   /// How pages are compressed.
-  public enum Codec: Equatable, Sendable {
-    /// Not at all.
-    case uncompressed
-    /// One gzip member for each page; level 1 (fast) to 9 (small).
-    ///
-    /// A column chunk that gains under 5 % is left uncompressed.
-    case gzip(level: Int32)
-  }
-
-  /// How pages are compressed.
-  public var codec = Codec.gzip(level: 1)
+  public var codec = ParquetCodec.gzip
   /// The most rows in a row group.
   public var rowGroupSize = 131_072
   /// The most rows in a page.

@@ -158,7 +158,7 @@ public final class ParquetWriter {
     let type = chunk.plan.column.field.type
     var metadata = ColumnChunkMetadata(type: FileMetadata.physicalType(of: type))
     metadata.path = FileMetadata.path(of: chunk.plan.column)
-    metadata.codec = chunk.isCompressed ? .gzip : .uncompressed
+    metadata.codec = chunk.isCompressed ? options.codec.stored : .uncompressed
     metadata.encodings = [.rle, chunk.plan.encoding]
     if let dictionary = chunk.dictionary {
       metadata.encodings = [.plain, .rle, .rleDictionary]

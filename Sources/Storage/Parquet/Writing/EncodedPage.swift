@@ -15,7 +15,7 @@ struct EncodedPage: Sendable {
   let checksum: UInt32
 
   init(
-    _ bytes: [UInt8], rows: Range<Int>?, bounds: ValueBounds, codec: ParquetWriteOptions.Codec
+    _ bytes: [UInt8], rows: Range<Int>?, bounds: ValueBounds, codec: ParquetCodec
   ) throws(StorageError) {
     guard bytes.count <= Int(Int32.max) else {
       throw StorageError(.limitExceeded, "a page of \(bytes.count) bytes; 2 GiB is the most")
@@ -23,16 +23,23 @@ struct EncodedPage: Sendable {
     self.rows = rows
     self.bounds = bounds
     rawSize = bytes.count
-    switch codec {
-    case .uncompressed:
-      compressed = nil
-      raw = bytes
-      checksum = Deflate.crc32(bytes.span)
-    case .gzip(let level):
-      let packed = Deflate.compress(bytes.span, level: level, wrapper: .gzip)
+    if let packed = Self.compress(bytes, codec) {
       compressed = packed
       raw = packed.count <= bytes.count / 2 ? nil : bytes
       checksum = Deflate.crc32(packed.span)
+    } else {
+      compressed = nil
+      raw = bytes
+      checksum = Deflate.crc32(bytes.span)
+    }
+  }
+
+  private static func compress(_ bytes: [UInt8], _ codec: ParquetCodec) -> [UInt8]? {
+    switch codec {
+    case .uncompressed: nil
+    case .gzip: Deflate.compress(bytes.span, level: 1, wrapper: .gzip)
+    case .snappy: Snappy.compress(bytes.span)
+    case .archive: Deflate.compress(bytes.span, level: 6, wrapper: .gzip)
     }
   }
 }
