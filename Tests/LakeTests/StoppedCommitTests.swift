@@ -7,15 +7,18 @@ import TestSupport
 import Testing
 
 @Suite struct StoppedCommitTests {
-  @Test(arguments: ["data files written", "staged", "catalog written", "ledger written"])
+  @Test(arguments: [
+    Failpoint.lakeFileWritten, .lakeDeleteWritten, .lakeFilesWritten, .lakeStaged,
+    .lakeCatalogWritten, .lakeLedgerWritten,
+  ])
   func `a process that stops before the commit leaves the old state and orphans`(
-    stage: String
+    stage: Failpoint
   ) async throws {
     let folder = try TemporaryFolder()
     try prepare(folder)
     let path = folder.path
-    await #expect(processExitsWith: .exitCode(9)) {
-      [path = path as String, stage = stage as String] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, stage = stage.rawValue as String] in
       try StoppedCommitTests.stop(at: stage, in: path)
     }
     let lake = try Example.open(folder)
@@ -32,8 +35,8 @@ import Testing
     let folder = try TemporaryFolder()
     try prepare(folder)
     let path = folder.path
-    await #expect(processExitsWith: .exitCode(9)) { [path = path as String] in
-      try StoppedCommitTests.stop(at: "committed", in: path)
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      try StoppedCommitTests.stop(at: Failpoint.lakeCommitted.rawValue, in: path)
     }
     let lake = try Example.open(folder)
     #expect(lake.latestSnapshot == 3)
@@ -53,8 +56,8 @@ import Testing
 
   /// Commits an addition and a deletion, and ends the process at a stage of it.
   static func stop(at stage: String, in path: String) throws {
+    setenv("MINSHENG_FAILPOINT", stage, 1)
     let lake = try Lake.open(folder: path + "/lake", tables: Example.tables, author: "test")
-    lake.faultPoint = { if $0 == stage { exit(9) } }
     let commit = lake.begin()
     try commit.append("matters", Example.matterBatch(10..<20))
     try lake.remove("matters", "matter_id", [3], in: commit)

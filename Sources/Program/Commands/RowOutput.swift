@@ -1,31 +1,29 @@
 internal import Bytes
-internal import Glibc
 
 /// Where a command writes rows: standard output, or a file that appears whole or not at all.
 struct RowOutput {
   private let path: String?
-  private var temporary: String { (path ?? "") + ".tmp-\(getpid())" }
+  private let file: FileWriter?
 
   /// Opens a file for writing, or standard output for `-`.
   init(_ path: String) throws {
     self.path = path == "-" ? nil : path
-    let nothing: [UInt8] = []
-    if self.path != nil { try FileSystem.write(temporary, nothing.span) }
+    file = path == "-" ? nil : try FileWriter(creating: path + FileSystem.temporarySuffix)
   }
 
   /// Writes bytes.
   mutating func write(_ bytes: [UInt8]) throws {
-    if path == nil { return Terminal.output(bytes) }
-    try FileSystem.append(temporary, bytes.span)
+    guard let file else { return Terminal.output(bytes) }
+    try file.append(bytes)
   }
 
-  /// Gives the file its name.
+  /// Makes the file durable and gives it its name.
   mutating func finish() throws {
-    if let path { try FileSystem.move(temporary, to: path) }
+    guard let path, let file else { return }
+    try file.close()
+    try FileSystem.move(file.path, to: path)
   }
 
   /// Removes what was written.
-  mutating func abandon() {
-    if path != nil { try? FileSystem.remove(temporary) }
-  }
+  mutating func abandon() { file?.discard() }
 }

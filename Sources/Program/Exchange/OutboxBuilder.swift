@@ -70,9 +70,10 @@ package struct OutboxBuilder: Sendable {
     let code = Self.cleaned(receiver)
     let staged = "\(stagingFolder)/\(code)-\(batchID)"
     if FileSystem.exists(staged) { try FileSystem.removeTree(staged) }
-    try FileSystem.makeFolder(staged)
+    try FileSystem.makeFolder(staged, syncs: false)
     for file in batch.files() {
       try FileSystem.write("\(staged)/\(file.name)", file.bytes.span, syncs: false)
+      try Failpoint.reach(.outboxFileWritten)
     }
     return StagedBatch(
       unit: receiver, batchID: batchID, stagedPath: staged,

@@ -64,6 +64,7 @@ struct AssignStep {
         stagingFolder: staging, outboxFolder: context.workspace.outbox
       ).build(lines)
       try FileSystem.syncFileSystem(of: staging)
+      try Failpoint.reach(.outboxStaged)
       detail["units_served"] = batches.count
       try commit.append(
         Tables.assignments.name, work.withBatches(plan.assignments, batches))

@@ -53,9 +53,11 @@ extension Ledger {
     statement.reset()
     for item in pending {
       if FileSystem.exists(item.staged) {
-        try FileSystem.makeFolder(FileSystem.parent(of: item.target))
+        try FileSystem.makeFolder(FileSystem.parent(of: item.target), syncs: false)
         if FileSystem.exists(item.target) { try FileSystem.removeTree(item.target) }
+        try Failpoint.reach(.publicationCleared)
         try FileSystem.move(item.staged, to: item.target, syncs: false)
+        try Failpoint.reach(.publicationRenamed)
       } else if !FileSystem.exists(item.target) {
         throw StorageError(
           .notFound, path: item.staged, "was staged for publication but is gone; run again")
@@ -64,12 +66,14 @@ extension Ledger {
     guard let first = pending.first else { return 0 }
     // One sync for all renames, then one transaction: hundreds of units would cost hundreds of each.
     try FileSystem.syncFileSystem(of: FileSystem.parent(of: first.target))
+    try Failpoint.reach(.publicationSynced)
     try connection.transaction { () throws(StorageError) in
       for item in pending {
         try connection.execute(
           "UPDATE minsheng_publications SET state = 'published' WHERE kind = ? AND id = ?",
           [.text(item.kind), .text(item.id)])
       }
+      try Failpoint.reach(.publicationMarked)
     }
     return pending.count
   }

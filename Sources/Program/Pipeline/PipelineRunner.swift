@@ -105,6 +105,7 @@ package struct PipelineRunner {
       run: run, date: request.date, progress: progress, now: now)
     context.note(strangers: strangers)
     try store.ledger.start(run, at: now(), configuration: configuration(definition, city))
+    try Failpoint.reach(.runStarted)
     for step in definition.steps where request.includes(step) {
       try perform(step, context, items: items, reports: reports)
     }
@@ -147,10 +148,12 @@ package struct PipelineRunner {
 
   private func finish(_ context: RunContext) throws -> RunSummary {
     let summary = try RunSummary(context)
+    try Failpoint.reach(.runDone)
     if !request.isForced {
       try context.store.ledger.finish(
         context.run.runID, at: now(), summary: JSONText.string(of: summary.json))
     }
+    try Failpoint.reach(.runFinished)
     return summary
   }
 

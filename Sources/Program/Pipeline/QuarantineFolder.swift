@@ -28,6 +28,7 @@ struct QuarantineFolder {
     }
     try FileSystem.replace(
       "\(folder)/\(file.platform)-\(file.fileID).ndjson", with: JSONText.lines(of: lines))
+    try Failpoint.reach(.quarantineRowsWritten)
   }
 
   /// Keeps a refused file whole, with the reason beside it.
@@ -35,6 +36,7 @@ struct QuarantineFolder {
     let target = "\(folder)/refused/\(item.platform)-\(item.fileID)"
     try FileSystem.makeFolder(FileSystem.parent(of: target))
     try FileSystem.replace(target, with: try FileSystem.read(item.path))
+    try Failpoint.reach(.quarantineFileKept)
     let note: JSONValue = [
       "file": .string(item.relativePath), "sha256": .string(item.sha256),
       "reason": .string(reason),

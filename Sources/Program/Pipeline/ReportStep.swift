@@ -44,7 +44,9 @@ struct ReportStep {
     try FileSystem.removeTree(staged)
     try FileSystem.makeFolder(staged, mode: 0o755)
     try FileSystem.replace(staged + "/index.html", with: page.html, mode: 0o644)
+    try Failpoint.reach(.reportPageWritten)
     try FileSystem.replace(staged + "/data.json", with: page.data, mode: 0o644)
+    try Failpoint.reach(.reportStaged)
     return Ledger.Publication(
       kind: "report", id: id, staged: staged,
       target: "\(context.workspace.reports)/\(definition.kind)/\(date)", runID: context.run.runID)

@@ -4,12 +4,16 @@ internal import Glibc
 /// System calls on files, each of whose faults becomes a `StorageError` here and nowhere else.
 public enum FileSystem {
   /// The error of the last failed call.
-  static func lastError(_ call: String, _ path: String) -> StorageError {
+  static func lastError(_ call: String, _ path: String?) -> StorageError {
     let number = errno
     let text = String(cString: strerror(number))
     return StorageError(
-      number == ENOENT ? .notFound : .io, path: path, "\(call): \(text) (errno \(number))")
+      number == ENOENT ? .notFound : .io, at: StorageError.Location(path: path),
+      "\(call): \(text) (errno \(number))")
   }
+
+  /// What the name of a file ends with that is not yet renamed into place.
+  public static let temporarySuffix = ".tmp"
 
   /// Reads a whole file.
   public static func read(_ path: String) throws(StorageError) -> [UInt8] {
@@ -46,14 +50,15 @@ public enum FileSystem {
   public static func replace(_ path: String, with bytes: Span<UInt8>, mode: UInt32 = 0o600)
     throws(StorageError)
   {
-    let temporary = path + ".tmp-\(getpid())"
-    try write(temporary, bytes, mode: mode)
-    guard rename(temporary, path) == 0 else {
-      let error = lastError("rename", path)
+    // One name for all processes: a rerun after a kill writes over what the killed one left.
+    let temporary = path + temporarySuffix
+    do throws(StorageError) {
+      try write(temporary, bytes, mode: mode)
+      try move(temporary, to: path)
+    } catch {
       unlink(temporary)
       throw error
     }
-    try syncFolder(of: path)
   }
 
   /// Writes a file's bytes beside its target, syncs it, and renames it into place.
@@ -72,24 +77,40 @@ public enum FileSystem {
   public static func write(
     _ path: String, _ bytes: Span<UInt8>, mode: UInt32 = 0o600, syncs: Bool = true
   ) throws(StorageError) {
+    try Failpoint.reach(.fileCreate, path: path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw lastError("create", path) }
     defer { close(descriptor) }
-    var failed = false
+    try writeAll(bytes, to: descriptor, path)
+    if syncs { try sync(descriptor, path) }
+  }
+
+  /// Writes all of some bytes, however few each call takes.
+  static func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32, _ path: String)
+    throws(StorageError)
+  {
+    try Failpoint.reach(.fileWrite, path: path)
+    var failure: StorageError?
     bytes.withUnsafeBufferPointer { buffer in
       var offset = 0
       while offset < buffer.count {
-        let put = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        let put = Glibc.write(
+          descriptor, buffer.baseAddress! + offset, Failpoint.writable(buffer.count - offset))
         if put < 0 {
           if errno == EINTR { continue }
-          failed = true
+          failure = lastError("write", path)
           return
         }
         offset += put
       }
     }
-    if failed { throw lastError("write", path) }
-    guard !syncs || fsync(descriptor) == 0 else { throw lastError("fsync", path) }
+    if let failure { throw failure }
+  }
+
+  /// Makes an open file's bytes durable.
+  static func sync(_ descriptor: Int32, _ path: String) throws(StorageError) {
+    try Failpoint.reach(.fileSync, path: path)
+    guard fsync(descriptor) == 0 else { throw lastError("fsync", path) }
   }
 
   /// Makes everything written to the file system of a path durable, with one call.
@@ -97,18 +118,18 @@ public enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw lastError("open", path) }
     defer { close(descriptor) }
+    try Failpoint.reach(.systemSync, path: path)
     guard syncfs(descriptor) == 0 else { throw lastError("syncfs", path) }
   }
 
-  /// Appends bytes to a file, making it where needed.
+  /// Appends bytes to a file, making it where needed; not durable on return.
   public static func append(_ path: String, _ bytes: Span<UInt8>, mode: UInt32 = 0o600)
     throws(StorageError)
   {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw lastError("open", path) }
     defer { close(descriptor) }
-    let put = bytes.withUnsafeBufferPointer { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard put == bytes.count else { throw lastError("write", path) }
+    try writeAll(bytes, to: descriptor, path)
   }
 
   /// Syncs the folder that holds a path, so that a rename or creation in it is durable.
@@ -117,14 +138,22 @@ public enum FileSystem {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw lastError("open", folder) }
     defer { close(descriptor) }
+    try Failpoint.reach(.folderSync, path: folder)
     guard fsync(descriptor) == 0 else { throw lastError("fsync", folder) }
   }
 
   /// Makes a folder and those above it; existing ones stay as they are.
-  public static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(StorageError) {
+  ///
+  /// - Parameter syncs: Whether new folders are durable on return; many are cheaper made without
+  ///   and followed by one `syncFileSystem(of:)`.
+  public static func makeFolder(_ path: String, mode: UInt32 = 0o700, syncs: Bool = true)
+    throws(StorageError)
+  {
     if path.isEmpty || path == "/" || isFolder(path) { return }
-    try makeFolder(parent(of: path), mode: mode)
+    try makeFolder(parent(of: path), mode: mode, syncs: syncs)
+    try Failpoint.reach(.folderMake, path: path)
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw lastError("mkdir", path) }
+    if syncs { try syncFolder(of: path) }
   }
 
   /// Whether a path names a folder.
@@ -181,6 +210,7 @@ public enum FileSystem {
 
   /// Removes a file; one that is not there is no fault.
   public static func remove(_ path: String) throws(StorageError) {
+    try Failpoint.reach(.fileRemove, path: path)
     guard unlink(path) == 0 || errno == ENOENT else { throw lastError("unlink", path) }
   }
 
@@ -200,6 +230,7 @@ public enum FileSystem {
   public static func move(_ source: String, to target: String, syncs: Bool = true)
     throws(StorageError)
   {
+    try Failpoint.reach(.fileRename, path: source)
     guard rename(source, target) == 0 else { throw lastError("rename", source) }
     if syncs { try syncFolder(of: target) }
   }

@@ -14,6 +14,7 @@ public final class FileWriter {
 
   /// Creates the file, or empties one that is there; its folder must exist.
   public init(creating path: String, mode: UInt32 = 0o600) throws(StorageError) {
+    try Failpoint.reach(.fileCreate, path: path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileSystem.lastError("create", path) }
     self.path = path
@@ -35,7 +36,7 @@ public final class FileWriter {
     if bytes.count < Self.bufferSize {
       buffer.append(contentsOf: bytes)
     } else {
-      try write(bytes)
+      try FileSystem.writeAll(bytes.span, to: descriptor, path)
     }
   }
 
@@ -43,7 +44,7 @@ public final class FileWriter {
   public func close() throws(StorageError) {
     precondition(descriptor >= 0, "close of a closed file")
     try flush()
-    guard fsync(descriptor) == 0 else { throw FileSystem.lastError("fsync", path) }
+    try FileSystem.sync(descriptor, path)
     let closing = descriptor
     descriptor = -1
     guard Glibc.close(closing) == 0 else { throw FileSystem.lastError("close", path) }
@@ -58,24 +59,10 @@ public final class FileWriter {
   }
 
   private func flush() throws(StorageError) {
-    try write(buffer)
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private func write(_ bytes: [UInt8]) throws(StorageError) {
-    var failure: StorageError?
-    bytes.withUnsafeBufferPointer { source in
-      var offset = 0
-      while offset < source.count {
-        let put = Glibc.write(descriptor, source.baseAddress! + offset, source.count - offset)
-        if put < 0 {
-          if errno == EINTR { continue }
-          failure = FileSystem.lastError("write", path)
-          return
-        }
-        offset += put
-      }
+    do {
+      let bytes = buffer
+      try FileSystem.writeAll(bytes.span, to: descriptor, path)
     }
-    if let failure { throw failure }
+    buffer.removeAll(keepingCapacity: true)
   }
 }

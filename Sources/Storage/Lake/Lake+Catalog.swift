@@ -53,6 +53,7 @@ extension Lake {
       try connection.execute(
         "INSERT INTO ducklake_schema VALUES(0, ?, 0, NULL, 'main', 'main/', 1)",
         [.text(CatalogTime.uuid())])
+      try Failpoint.reach(.lakeCreated)
     }
   }
 

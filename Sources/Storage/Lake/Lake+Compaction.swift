@@ -127,6 +127,7 @@ extension LakeCommit {
       columns: table.columns, parts: [RecordBatch(schema: Schema(fields), columns: columns)],
       mode: lake.fileMode, codec: compaction.codec)
     var file = try plan.write()
+    try Failpoint.reach(.lakeMergedWritten, path: plan.path)
     file.merged = StagedFile.Merged(
       beginSnapshot: compaction.hasDeletes ? nil : snapshots.min(),
       partialMax: compaction.hasDeletes ? nil : snapshots.max())

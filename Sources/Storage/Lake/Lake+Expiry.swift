@@ -29,7 +29,6 @@ extension Lake {
       }
       return count
     }
-    faultPoint?("snapshots forgotten")
     try removeScheduled(before: time)
     return count
   }

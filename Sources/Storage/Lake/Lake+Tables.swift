@@ -42,6 +42,7 @@ extension Lake {
       try insertSnapshot(
         next, changes: changes.joined(separator: ","), message: "create or extend tables",
         at: time)
+      try Failpoint.reach(.lakeTablesPrepared)
     }
     try refresh()
   }

@@ -14,8 +14,6 @@ public final class Lake {
   public let folder: String
   /// Who is named as the author of snapshots.
   public let author: String
-  /// Called at the named stages of a commit, so that tests can stop a process in the middle.
-  package var faultPoint: ((String) -> Void)?
 
   /// What the program's tables look like, by name.
   let definitions: [String: TableDefinition]

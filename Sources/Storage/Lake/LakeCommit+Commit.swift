@@ -38,7 +38,7 @@ extension LakeCommit {
     -> Int64?
   {
     try flush(Array(buffers.keys))
-    lake.faultPoint?("data files written")
+    try Failpoint.reach(.lakeFilesWritten)
     guard !isEmpty else {
       try lake.connection.begin()
       try ledger(lake.connection)
@@ -51,7 +51,7 @@ extension LakeCommit {
       let head = try lake.refresh()
       let deletes = try stageDeletes(after: head)
       try syncFolders()
-      lake.faultPoint?("staged")
+      try Failpoint.reach(.lakeStaged)
       try lake.connection.begin()
       if try lake.refresh() != head && !(deletes.isEmpty && compactions.isEmpty) {
         lake.connection.rollback()
@@ -60,11 +60,11 @@ extension LakeCommit {
         continue
       }
       let snapshot = try writeSnapshot(deletes, message: message, at: time)
-      lake.faultPoint?("catalog written")
+      try Failpoint.reach(.lakeCatalogWritten)
       try ledger(lake.connection)
-      lake.faultPoint?("ledger written")
+      try Failpoint.reach(.lakeLedgerWritten)
       try lake.connection.commit()
-      lake.faultPoint?("committed")
+      try Failpoint.reach(.lakeCommitted)
       return snapshot
     }
     throw StorageError(

@@ -102,6 +102,7 @@ extension LakeCommit {
     try writer.write(RecordBatch(schema: Schema(columns.map(\.field)), columns: values))
     let summary = try writer.finish()
     if lake.fileMode != 0o600 { try FileSystem.setPermissions(path, lake.fileMode) }
+    try Failpoint.reach(.lakeDeleteWritten, path: path)
     return summary
   }
 }

@@ -45,6 +45,7 @@ struct FilePlan: Sendable {
     try writer.write(rows.map { batch.gathering($0) } ?? batch)
     let summary = try writer.finish()
     if mode != 0o600 { try FileSystem.setPermissions(path, mode) }
+    try Failpoint.reach(.lakeFileWritten, path: path)
     return StagedFile(
       table: table, path: path, month: month, columns: columns, summary: summary)
   }

@@ -20,10 +20,17 @@ extension Connection {
   }
 
   /// Starts a transaction and takes the write lock.
-  public func begin() throws(StorageError) { try execute("BEGIN IMMEDIATE") }
+  public func begin() throws(StorageError) {
+    try Failpoint.reach(.transactionBegin)
+    try execute("BEGIN IMMEDIATE")
+  }
 
   /// Makes the open transaction durable.
-  public func commit() throws(StorageError) { try execute("COMMIT") }
+  public func commit() throws(StorageError) {
+    try Failpoint.reach(.transactionCommit)
+    try execute("COMMIT")
+    try Failpoint.reach(.transactionCommitted)
+  }
 
   /// Undoes the open transaction; without one it does nothing.
   public func rollback() {

@@ -67,6 +67,7 @@ public final class VaultCommit {
   public func stage() throws(StorageError) {
     for (kind, open) in writers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let summary = try open.writer.finish()
+      try Failpoint.reach(.vaultFileWritten)
       staged.append(
         VaultFile(
           kind: kind, commit: number, rowCount: summary.rowCount, byteCount: summary.byteCount,
@@ -74,7 +75,9 @@ public final class VaultCommit {
     }
     writers = [:]
     try stageKnown()
-    if !staged.isEmpty { try FileSystem.syncFolder(of: vault.folder + "/.") }
+    if staged.isEmpty { return }
+    try FileSystem.syncFolder(of: vault.folder + "/.")
+    try Failpoint.reach(.vaultStaged)
   }
 
   /// Enters the staged files into the attached vault database, inside the open transaction.
@@ -97,11 +100,14 @@ public final class VaultCommit {
           .optional(file.requestIDs?.upperBound),
         ])
     }
+    try Failpoint.reach(.vaultRecorded)
   }
 
   /// Ends the commit after the lake's transaction, and removes the runs that were merged.
   public func finish() throws(StorageError) {
     end()
+    if mergedRuns.isEmpty { return }
+    try Failpoint.reach(.vaultMergedRunsLeft)
     let listed = Set(try vault.files().map(\.name))
     for file in mergedRuns where !listed.contains(file.name) {
       vault.openRuns[file.name] = nil
@@ -168,6 +174,7 @@ public final class VaultCommit {
     try KnownRun.write(
       path, keys: records.keys, requestIDs: records.requestIDs,
       contentHashes: records.contentHashes)
+    try Failpoint.reach(.vaultKnownWritten)
     staged.append(
       VaultFile(
         kind: .known, commit: number, rowCount: records.keys.count,

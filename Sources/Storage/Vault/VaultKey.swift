@@ -22,6 +22,7 @@ struct VaultKey: Sendable {
       var random = SystemRandomNumberGenerator()
       let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
       try FileSystem.replace(path, with: bytes.span, mode: 0o600)
+      try Failpoint.reach(.vaultKeyWritten)
     }
     let bytes = try FileSystem.read(path)
     guard bytes.count == 32 else {
