@@ -15,6 +15,7 @@ public enum Commands {
   /// All commands, in the order of help.
   static let all: [CommandDefinition] = [
     RunCommand.definition,
+    IngestCommand.definition,
     StatusCommand.definition,
     TrainCommand.definition,
     EvaluateCommand.definition,

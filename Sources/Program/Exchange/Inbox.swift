@@ -85,11 +85,21 @@ package enum Inbox {
     let size = try FileSystem.size(path)
     let modified = try FileSystem.modified(path)
     if let earlier = known[relative], earlier == (size, modified) { return }
-    let digest = SHA256.hash(try FileSystem.read(path))
+    let digest = try SHA256.hash(fileAt: path)
     items.append(
       Item(
         platform: platform, folderDate: date, relativePath: relative, path: path, byteCount: size,
         modified: modified, sha256: digest.hexadecimal, fileID: identifier(of: digest)))
+  }
+
+  /// A file that somebody names, wherever it lies; it goes by its absolute path.
+  package static func item(file: String, platform: String) throws(StorageError) -> Item {
+    let path = try FileSystem.absolute(file)
+    let digest = try SHA256.hash(fileAt: path)
+    return Item(
+      platform: platform, folderDate: nil, relativePath: path, path: path,
+      byteCount: try FileSystem.size(path), modified: try FileSystem.modified(path),
+      sha256: digest.hexadecimal, fileID: identifier(of: digest))
   }
 
   /// The first 63 bits of a digest.

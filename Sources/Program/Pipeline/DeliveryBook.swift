@@ -15,8 +15,9 @@ struct DeliveryBook {
 
   init(_ context: RunContext) { self.context = context }
 
-  /// The rows of `deliveries` for a run's files and for the expected days that stayed empty.
-  func rows(for files: [Ledger.File]) throws -> RecordBatch {
+  /// The rows of `deliveries` for a run's files and, where asked, for the expected days that stayed
+  /// empty.
+  func rows(for files: [Ledger.File], fillsGaps: Bool = true) throws -> RecordBatch {
     var output = RecordBatch(schema: Tables.deliveries.schema)
     let earlier = try context.store.lake.readAll(
       Tables.deliveries.name, columns: Tables.deliveries.schema.fields.map(\.name))
@@ -33,6 +34,7 @@ struct DeliveryBook {
         "run_id": .string(context.run.runID),
       ])
     }
+    if !fillsGaps { return output }
     for mapping in Dictionary(grouping: context.mappings, by: \.platform).values
       .compactMap(\.first).sorted(by: { $0.platform < $1.platform })
     {

@@ -22,9 +22,12 @@ struct FileIntake: Sendable {
   private let seenAt: Int64
   private let receivedNotAfter: Int64
   private let tokens: @Sendable (StringColumn, StringColumn) -> ValueColumn<Int64>
+  private let isNamed: Bool
   private let blockRows = 16_384
 
-  init(_ context: RunContext) {
+  /// - Parameter isNamed: Whether the mapping was named with the files, whatever their names.
+  init(_ context: RunContext, isNamed: Bool = false) {
+    self.isNamed = isNamed
     mappings = context.mappings
     city = context.city
     runID = context.run.runID
@@ -42,7 +45,7 @@ struct FileIntake: Sendable {
     let name = FileSystem.name(of: item.path)
     guard
       let mapping = mappings.first(where: {
-        $0.platform == item.platform && $0.accepts(fileName: name)
+        $0.platform == item.platform && (isNamed || $0.accepts(fileName: name))
       })
     else {
       throw StorageError(

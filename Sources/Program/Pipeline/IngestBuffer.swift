@@ -41,12 +41,14 @@ final class IngestBuffer {
   /// The files whose rows wait.
   var waitingFiles: [Ledger.File] { files }
 
-  /// The path of an earlier file with the same bytes.
-  func taken(fileID: Int64, path: String) throws(StorageError) -> String? {
+  /// The path of an earlier file with the same bytes, of any run or of this one alone.
+  func taken(fileID: Int64, inThisRun: Bool) throws(StorageError) -> String? {
     if let file = files.first(where: { $0.fileID == fileID && $0.state == "taken" }) {
       return file.path
     }
-    return try context.store.ledger.taken(fileID: fileID)
+    if !inThisRun { return try context.store.ledger.taken(fileID: fileID) }
+    return try context.store.ledger.files(of: context.run.runID)
+      .first { $0.fileID == fileID && $0.state == "taken" }?.path
   }
 
   /// Adds a file with its batches.

@@ -13,12 +13,16 @@ internal import Vault
 struct IngestStep {
   private let context: RunContext
   private let items: [Inbox.Item]
+  /// Whether somebody named the files, rather than platforms dropping them: they are read even if
+  /// their bytes were taken before, and nobody else's delivery is missed.
+  private let isNamed: Bool
   /// How many files are read at once; their rows are held in memory.
   private let windowFiles = 8
 
-  init(_ context: RunContext, items: [Inbox.Item]) {
+  init(_ context: RunContext, items: [Inbox.Item], isNamed: Bool = false) {
     self.context = context
     self.items = items
+    self.isNamed = isNamed
   }
 
   /// Takes all files; commits whenever enough rows wait, always at the end of a file.
@@ -27,7 +31,7 @@ struct IngestStep {
   func run() throws {
     let quarantine = QuarantineFolder(context)
     let buffer = try IngestBuffer(context)
-    let reader = FileIntake(context)
+    let reader = FileIntake(context, isNamed: isNamed)
     for window in Parallel.ranges(items.count, of: windowFiles) {
       let last = "file \(window.upperBound) of \(items.count)"
       context.progress.update("ingest", "\(last)  \(buffer.takenRows) rows")
@@ -38,8 +42,7 @@ struct IngestStep {
         if buffer.isFull { try buffer.flush(isLast: false) }
       }
     }
-    let files = try context.store.ledger.files(of: context.run.runID) + buffer.waitingFiles
-    let deliveries = try DeliveryBook(context).rows(for: files)
+    let deliveries = try deliveries(buffer)
     try buffer.flush(isLast: true, deliveries: deliveries)
     try noteAttention(context.store.ledger.files(of: context.run.runID))
   }
@@ -53,7 +56,7 @@ struct IngestStep {
       fileID: item.fileID, platform: item.platform, path: item.relativePath,
       folderDate: item.folderDate, byteCount: item.byteCount, modified: item.modified,
       state: "taken", runID: context.run.runID)
-    if let earlier = try buffer.taken(fileID: item.fileID, path: item.relativePath) {
+    if let earlier = try buffer.taken(fileID: item.fileID, inThisRun: isNamed) {
       file.state = "duplicate"
       file.reason = "same bytes as \(earlier)"
       return buffer.add(file, [])
@@ -69,7 +72,7 @@ struct IngestStep {
       file.controlTotal = totals.last
       try quarantine.write(pieces.flatMap(\.rejects), of: file)
       buffer.add(file, pieces)
-    } catch let error where isFault(ofFile: error) {
+    } catch let error where Self.isFault(ofFile: error) {
       file.state = "refused"
       file.reason = String(describing: error)
       try quarantine.keep(item, reason: file.reason ?? "")
@@ -77,8 +80,19 @@ struct IngestStep {
     }
   }
 
+  /// The rows of `deliveries`; a file whose bytes were delivered before is no delivery.
+  private func deliveries(_ buffer: IngestBuffer) throws -> RecordBatch {
+    var files = try context.store.ledger.files(of: context.run.runID) + buffer.waitingFiles
+    if isNamed {
+      files = try files.filter {
+        try context.store.ledger.taken(fileID: $0.fileID, before: context.run.runID) == nil
+      }
+    }
+    return try DeliveryBook(context).rows(for: files, fillsGaps: !isNamed)
+  }
+
   /// Whether an error says that the file is at fault, rather than the disk or our configuration.
-  private func isFault(ofFile error: any Error) -> Bool {
+  static func isFault(ofFile error: any Error) -> Bool {
     switch error {
     case let error as StorageError: error.code != .configuration && error.code != .io
     case let error as AnalysisError: error.code == .missingColumn || error.code == .unknownColumn
@@ -89,7 +103,8 @@ struct IngestStep {
   /// Names refused files, platforms past their quarantine limit and platforms that did not deliver.
   private func noteAttention(_ files: [Ledger.File]) throws {
     for file in files where file.state == "refused" {
-      context.attention.append("inbox/\(file.path) was refused: \(file.reason ?? "")")
+      let path = isNamed ? file.path : "inbox/\(file.path)"
+      context.attention.append("\(path) was refused: \(file.reason ?? "")")
     }
     for account in RowAccount.accounts(of: files) where account.read > 0 {
       let limit = context.mapping(of: account.platform)?.quarantineLimit ?? 0
@@ -100,6 +115,7 @@ struct IngestStep {
             + "over its limit of \(limit * 100) %")
       }
     }
+    if isNamed { return }
     let date = CivilTime.format(day: context.date)
     for platform in try DeliveryBook(context).missing(on: context.date) {
       context.attention.append("\(platform) did not deliver for \(date)")

@@ -49,6 +49,13 @@ extension Ledger {
       "SELECT path FROM minsheng_files WHERE file_id = ? AND state = 'taken'", [.integer(fileID)])
   }
 
+  /// Whether the bytes of a file were taken by another run, and from where.
+  package func taken(fileID: Int64, before runID: String) throws(StorageError) -> String? {
+    try connection.text(
+      "SELECT path FROM minsheng_files WHERE file_id = ? AND state = 'taken' AND run_id <> ?",
+      [.integer(fileID), .text(runID)])
+  }
+
   /// The size and time of change of every file the ledger knows, by path.
   ///
   /// A file that has both unchanged was dealt with and is not read again.

@@ -30,7 +30,21 @@ package struct Ledger {
       CREATE INDEX minsheng_files_by_id ON minsheng_files(file_id);
       CREATE TABLE minsheng_publications(kind TEXT NOT NULL, id TEXT NOT NULL, staged TEXT NOT NULL,
         target TEXT NOT NULL, state TEXT NOT NULL, run_id TEXT NOT NULL, PRIMARY KEY(kind, id));
-      """)
+      """),
+    // A file may be taken again by a later run, when somebody names it.
+    Migration(
+      "files by run",
+      """
+      CREATE TABLE minsheng_files_by_run(file_id INTEGER NOT NULL, platform TEXT NOT NULL, path TEXT NOT NULL,
+        folder_date TEXT, byte_count INTEGER NOT NULL, modified INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
+        format TEXT, encoding TEXT, rows_read INTEGER NOT NULL, accepted INTEGER NOT NULL,
+        updated INTEGER NOT NULL, unchanged INTEGER NOT NULL, quarantined INTEGER NOT NULL,
+        control_total INTEGER, run_id TEXT NOT NULL, PRIMARY KEY(platform, path, file_id, run_id));
+      INSERT INTO minsheng_files_by_run SELECT * FROM minsheng_files ORDER BY rowid;
+      DROP TABLE minsheng_files;
+      ALTER TABLE minsheng_files_by_run RENAME TO minsheng_files;
+      CREATE INDEX minsheng_files_by_id ON minsheng_files(file_id);
+      """),
   ]
 }
 
@@ -116,5 +130,16 @@ extension Ledger {
       "INSERT OR REPLACE INTO minsheng_steps VALUES(?,?,?,"
         + "(SELECT max(snapshot_id) FROM ducklake_snapshot),?)",
       [.text(runID), .text(step), .text(time), .text(detail)])
+  }
+}
+
+extension Ledger.Run {
+  /// The run of a pipeline and date that follows the last one.
+  init(pipeline: String, businessDate: String, after last: Ledger.Run?) {
+    let attempt = (last?.attempt ?? 0) + 1
+    self.init(
+      runID: "\(pipeline)-\(businessDate)" + (attempt == 1 ? "" : ".\(attempt)"),
+      pipeline: pipeline, businessDate: businessDate, attempt: attempt, state: "running",
+      summary: nil)
   }
 }

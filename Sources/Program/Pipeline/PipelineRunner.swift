@@ -115,12 +115,8 @@ package struct PipelineRunner {
   /// The run to go on with, or the next one of the date.
   private func nextRun(_ definition: PipelineDefinition, after last: Ledger.Run?) -> Ledger.Run {
     if let last, last.state != "finished" || request.isForced { return last }
-    let attempt = (last?.attempt ?? 0) + 1
-    let date = CivilTime.format(day: request.date)
     return Ledger.Run(
-      runID: "\(definition.name)-\(date)" + (attempt == 1 ? "" : ".\(attempt)"),
-      pipeline: definition.name, businessDate: date, attempt: attempt, state: "running",
-      summary: nil)
+      pipeline: definition.name, businessDate: CivilTime.format(day: request.date), after: last)
   }
 
   private func perform(

@@ -11,8 +11,12 @@ extension SourceMapping {
       throw StorageError(.configuration, path: sources, "a city needs a folder of field mappings")
     }
     return try FileSystem.list(sources).filter { $0.hasSuffix(".json5") }.map { name in
-      let path = sources + "/" + name
-      return try SourceMapping.load(path: path, bytes: FileSystem.read(path), city: city)
+      try load(path: sources + "/" + name, city: city)
     }
+  }
+
+  /// Reads one mapping.
+  static func load(path: String, city: CityConfiguration) throws -> SourceMapping {
+    try load(path: path, bytes: FileSystem.read(path), city: city)
   }
 }

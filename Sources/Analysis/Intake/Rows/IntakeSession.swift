@@ -9,6 +9,18 @@ public import Tabular
 /// Which rows are records is settled front to back; the records of a block are then read on all
 /// cores in stretches of fixed size, so the outcome does not depend on their number.
 public struct IntakeSession {
+  /// A header that was found.
+  public struct Header: Equatable, Sendable {
+    /// The sheet's index.
+    public let sheet: Int
+    /// The line or sheet row.
+    public let line: Int
+    /// The names as they stand there.
+    public let names: [String]
+  }
+
+  /// The headers found so far, in file order.
+  public private(set) var headers: [Header] = []
   let mapping: SourceMapping
   let context: IntakeContext
   private let plan: RowReader.Plan
@@ -146,6 +158,9 @@ public struct IntakeSession {
       titles.formUnion(current.titles)
       search = nil
       foundHeader = true
+      headers.append(
+        Header(
+          sheet: block.sheet, line: Int(block.lineNumbers[row]), names: block.texts(row: row)))
       try noteUnknown(columns, line: Int(block.lineNumbers[row]), &batch)
       return
     }

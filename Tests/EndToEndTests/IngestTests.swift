@@ -1,0 +1,133 @@
+import Bytes
+import Foundation
+import TestSupport
+import Testing
+
+/// `minsheng ingest` as an engineer calls it for one file.
+@Suite struct IngestTests {
+  private let binary: BuiltBinary
+  private let folder: TemporaryFolder
+  private let mapping: String
+
+  private static let header =
+    "complaint_id,created_at,district,street,community,category,subcategory,channel,title,content,"
+    + "department,status,closed_at,satisfaction,lon,lat,phone\n"
+
+  init() throws {
+    binary = try #require(BuiltBinary(), "the minsheng binary was not built beside the tests")
+    folder = try TemporaryFolder()
+    mapping = BuiltBinary.root + "/Benchmarks/complaints/complaints.json5"
+  }
+
+  private static func row(
+    _ number: Int, status: String = "办理中", time: String = "2026-01-05 08:00:00",
+    content: String? = nil
+  ) -> String {
+    let phone = 13_800_000_000 + number
+    let text = content ?? "路灯坏了\(number)天，请联系\(phone)。"
+    return "GD\(number),\(time),东城区,永东街道,阳光花园,路灯,投诉,网站,路灯不亮,\(text),"
+      + "东城区城管局,\(status),,,116.4,39.9,\(phone)\n"
+  }
+
+  private func write(_ name: String, _ rows: [String]) throws -> String {
+    let path = folder.file(name)
+    try FileSystem.replace(path, with: Array((Self.header + rows.joined()).utf8))
+    return path
+  }
+
+  private func ingest(_ files: [String], _ more: [String] = []) throws -> (
+    status: Int32, summary: [String: Any], messages: String
+  ) {
+    let outcome = try binary.run(
+      [
+        "ingest", "--mapping", mapping, "--workspace", folder.file("workspace"), "--json",
+        "--date", "2026-06-30",
+      ] + more + files)
+    let object = try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    return (outcome.status, object as? [String: Any] ?? [:], outcome.messages)
+  }
+
+  private func counts(_ summary: [String: Any], file index: Int = 0) throws -> [Int] {
+    let files = try #require(summary["files"] as? [[String: Any]])
+    return ["rows_read", "accepted", "updated", "unchanged", "quarantined"].map {
+      files[index][$0] as? Int ?? -1
+    }
+  }
+
+  @Test func `rows are new, then known, then changed, and always add up`() throws {
+    let first = try write(
+      "first.csv",
+      (1...100).map { Self.row($0) } + [Self.row(101, time: "yesterday"), "GD102,short\n"])
+    let taken = try ingest([first])
+    #expect(taken.status == 0 || taken.status == 3, "\(taken.messages)")
+    #expect(try counts(taken.summary) == [102, 100, 0, 0, 2])
+    let files = try #require(taken.summary["files"] as? [[String: Any]])
+    #expect(files[0]["encoding"] as? String == "utf-8")
+    let quarantine = try #require(files[0]["quarantine"] as? String)
+    let rejects = try FileSystem.read(folder.file("workspace") + "/" + quarantine)
+    #expect(rejects.count { $0 == 10 } == 2)
+
+    let again = try ingest([first])
+    #expect(try counts(again.summary) == [102, 0, 0, 100, 2])
+    #expect(again.summary["changed"] as? Bool == false)
+    #expect(again.summary["snapshot"] as? Int == taken.summary["snapshot"] as? Int)
+
+    let second = try write(
+      "second.csv",
+      [Self.row(1, status: "已办结"), Self.row(2, content: "换了说法"), Self.row(3), Self.row(500)])
+    let changed = try ingest([second])
+    #expect(try counts(changed.summary) == [4, 1, 2, 1, 0])
+    #expect(changed.summary["changed"] as? Bool == true)
+  }
+
+  @Test func `nobody else may read the workspace, and no phone reaches the lake`() throws {
+    let taken = try ingest([try write("one.csv", (1...50).map { Self.row($0) })])
+    #expect(taken.status == 0, "\(taken.messages)")
+    #expect(try FileSystem.permissions(folder.file("workspace")) & 0o777 == 0o700)
+    var found = 0
+    let lake = folder.file("workspace") + "/lake"
+    for name in try FileManager.default.subpathsOfDirectory(atPath: lake) {
+      let path = lake + "/" + name
+      if FileSystem.isFolder(path) { continue }
+      let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
+      if text.contains("1380000000") { found += 1 }
+    }
+    #expect(found == 0)
+  }
+
+  @Test func `a dry run shows masked rows and problems and writes nothing`() throws {
+    let file = try write("dry.csv", (1...20).map { Self.row($0) } + ["GD21,short\n"])
+    let dry = try ingest([file], ["--dry-run"])
+    #expect(dry.status == 3)
+    #expect(try counts(dry.summary) == [21, 20, 0, 0, 1])
+    let files = try #require(dry.summary["files"] as? [[String: Any]])
+    let samples = try #require(files[0]["samples"] as? [[String: Any]])
+    #expect(samples.count == 10)
+    #expect(samples[0]["content"] as? String == "路灯坏了1天，请联系〔电话〕。")
+    let problems = try #require(files[0]["problems"] as? [[String: Any]])
+    #expect(problems.count == 1 && problems[0]["line"] as? Int == 22)
+    #expect((files[0]["fill"] as? [String: Int])?["phone"] == 20)
+    #expect(!FileSystem.exists(folder.file("workspace")))
+  }
+
+  @Test func `a file without the mapping's columns is refused and kept`() throws {
+    let path = folder.file("other.csv")
+    try FileSystem.replace(path, with: Array("a,b,c\n1,2,3\n".utf8))
+    let refused = try ingest([path, try write("good.csv", [Self.row(1)])])
+    #expect(refused.status == 3, "\(refused.messages)")
+    let files = try #require(refused.summary["files"] as? [[String: Any]])
+    #expect(files.map { $0["state"] as? String } == ["refused", "taken"])
+  }
+
+  @Test(arguments: [
+    (["ingest", "--workspace", "w", "x.csv"], "--mapping FILE is missing"),
+    (["ingest", "--mapping", "none.json5", "--workspace", "w", "x.csv"], "none.json5"),
+    (["ingest", "--mapping", "m", "--workspace", "w"], "FILE is missing"),
+  ])
+  func `wrong usage ends with 2`(words: [String], expected: String) throws {
+    let outcome = try binary.run(words)
+    #expect(outcome.status == 2)
+    #expect(outcome.messages.contains(expected), "\(outcome.messages)")
+    #expect(!FileSystem.exists("w"))
+  }
+}
