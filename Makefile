@@ -28,10 +28,10 @@ dependencies:
 	@bash Pipelines/dependencies.sh
 
 lint:
-	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r -p Sources Tests Benchmarks Package.swift
 
 format:
-	$(SWIFT) format -i -r -p Sources Tests Package.swift
+	$(SWIFT) format -i -r -p Sources Tests Benchmarks Package.swift
 
 layers:
 	@bash Tests/layers.sh

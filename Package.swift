@@ -84,6 +84,11 @@ let package = Package(
       name: "minsheng", dependencies: ["Commands"], path: "Sources/Program/minsheng",
       swiftSettings: settings),
 
+    // Measurements of single parts; `Documentation/Performance.md` says how to run them.
+    .executableTarget(
+      name: "benchmarks", dependencies: ["CSystem", "Bytes", "Columns", "Tabular", "Parquet"],
+      path: "Benchmarks", swiftSettings: settings),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Bytes", "Columns"], path: "Tests/TestSupport",

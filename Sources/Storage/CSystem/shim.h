@@ -1,3 +1,5 @@
 #pragma once
-// syncfs is a Linux call that the toolchain's Glibc module leaves out.
+// Linux calls that the toolchain's Glibc module leaves out.
 int syncfs(int descriptor);
+int sched_getaffinity(int process, unsigned long size, void *cores);
+int sched_setaffinity(int process, unsigned long size, const void *cores);

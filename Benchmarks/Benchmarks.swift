@@ -1,0 +1,23 @@
+internal import Glibc
+
+/// Measures one part of the engine by itself and prints what it found as JSON.
+@main struct Benchmarks {
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    do {
+      switch words.first {
+      case "parquet-writer": try ParquetWriterBenchmark(BenchmarkOptions(words.dropFirst())).run()
+      default:
+        throw BenchmarkFault(
+          """
+          usage: benchmarks parquet-writer --input FILE.csv [--codec gzip|snappy|archive] \
+          [--threads N] [--output FILE.parquet]
+          """)
+      }
+    } catch {
+      let message = Array("benchmarks: \(error)\n".utf8)
+      write(2, message, message.count)
+      exit(error is BenchmarkFault ? 2 : 1)
+    }
+  }
+}
