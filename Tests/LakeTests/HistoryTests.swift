@@ -37,7 +37,7 @@ import Testing
       }
       if round % 5 == 0 {
         let month = 2026 * 12 + (round == 10 ? 9 : 11)
-        if let snapshot = try lake.compact(closedBefore: month, at: Example.time(round)) {
+        if let snapshot = try lake.compact(closedBefore: month, at: Example.time(round)).snapshot {
           states[snapshot] = model
         }
       }
@@ -45,7 +45,7 @@ import Testing
     }
     try check(lake, states)
     #expect(try lake.orphans().isEmpty)
-    let forgotten = try lake.expire(olderThan: Example.time(8))
+    let forgotten = try lake.expire(olderThan: Example.time(8)).snapshotCount
     #expect(forgotten > 0)
     let kept = states.filter { $0.key > 1 + Int64(forgotten) - 2 }
     try check(lake, kept)
@@ -82,13 +82,13 @@ import Testing
     }
     let files = "SELECT count(*) FROM ducklake_data_file WHERE end_snapshot IS NULL"
     #expect(try lake.connection.integer(files) == 5)
-    let snapshot = try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(7))
+    let snapshot = try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(7)).snapshot
     #expect(snapshot == 7)
     #expect(try lake.connection.integer(files) == 2)
     let rows = try lake.readAll("requests", columns: ["request_id"], months: 24320...24320)
     #expect(rows.int64s("request_id").values == rows.int64s("request_id").values.sorted())
     #expect(try lake.rowCount("requests") == 100)
-    #expect(try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(8)) == nil)
+    #expect(try lake.compact(closedBefore: 2026 * 12 + 11, at: Example.time(8)).snapshot == nil)
     for snapshot in 2...6 {
       let count = try lake.readAll(
         "requests", columns: ["request_id"], snapshot: Int64(snapshot)
@@ -115,8 +115,9 @@ import Testing
     let second = lake.begin()
     try lake.remove("requests", "request_id", Set(0..<20), in: second)
     try second.commit(message: "", at: Example.time(2))
-    #expect(try lake.compact(closedBefore: 0, at: Example.time(3)) == nil)
-    #expect(try lake.compact(closedBefore: 0, at: Example.time(3), rewritingDeletes: true) == 4)
+    #expect(try lake.compact(closedBefore: 0, at: Example.time(3)).snapshot == nil)
+    let rewritten = try lake.compact(closedBefore: 0, at: Example.time(3), rewritingDeletes: true)
+    #expect(rewritten.snapshot == 4)
     #expect(try lake.readAll("requests", columns: ["title"], snapshot: 2).rowCount == 25)
     try lake.expire(olderThan: Example.time(5))
     #expect(try lake.readAll("requests", columns: ["title"]).rowCount == 5)

@@ -21,6 +21,8 @@ public enum Commands {
     EvaluateCommand.definition,
     ClassifyCommand.definition,
     MatchCommand.definition,
+    CompactCommand.definition,
+    ExpireCommand.definition,
     GenerateCommand.definition,
   ]
 

@@ -1,17 +1,23 @@
 internal import Columns
+internal import Complaints
 internal import Lake
 
-/// Merges the small files that nights leave behind, so that the lake stays quick to open and scan.
+/// Merges the small files that nights leave behind, so that the lake stays quick to open and scan,
+/// and forgets what the city's retention says.
 struct CompactStep {
   private let context: RunContext
 
   init(_ context: RunContext) { self.context = context }
 
-  /// Compacts partitions of closed months and those with many files.
+  /// Compacts partitions of closed months and those with many files, then expires.
+  ///
+  /// Time travel to any night is a promise: snapshots are forgotten only where `retention.csv` has
+  /// a line `snapshots`. What expiry removes depends on the clock, so it is no part of the detail.
   func run() throws {
-    let (year, month, _) = CivilTime.date(context.date)
-    _ = try context.store.lake.compact(closedBefore: year * 12 + month - 1, at: context.now())
-    let detail = StepDetail(["snapshot": Int(context.store.lake.latestSnapshot)])
+    let upkeep = StoreUpkeep(context.store)
+    let detail = try upkeep.compact(on: context.date, now: context.now())
+    _ = try upkeep.expire(
+      olderThan: context.city.retentionDays["snapshots"], now: context.now())
     try context.commit(context.store.lake.begin(), step: .compact, detail: detail)
   }
 }

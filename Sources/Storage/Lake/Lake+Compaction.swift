@@ -1,185 +1,152 @@
-internal import Bytes
+public import Bytes
 internal import Columns
 internal import Parquet
 internal import SQLite
 
-/// Data files that one new file takes the place of.
-struct Compaction {
-  let table: CatalogTable
-  let sources: [DataFile]
-  /// Whether rows are deleted in the sources.
-  ///
-  /// Without deletions the new file holds each row's snapshot and replaces its sources in the
-  /// past too; with them it begins with its own snapshot, and the sources end there.
-  let hasDeletes: Bool
-  /// How the new file is compressed.
-  let codec: ParquetCodec
+/// What a compaction did.
+public struct CompactionSummary: Equatable, Sendable {
+  /// The snapshot that was made, nil where nothing was to merge.
+  public var snapshot: Int64?
+  /// How many data files were replaced.
+  public var sourceCount = 0
+  /// How many data files took their place.
+  public var fileCount = 0
+  /// How many rows those hold.
+  public var rowCount = 0
 }
 
 extension Lake {
-  /// Files of more rows are not merged any further.
-  private static let mergedRowLimit = LakeCommit.fileRowLimit / 2
-  /// Sources of one merge have at most this many bytes, compressed, together.
-  private static let mergedByteLimit: Int64 = 80 << 20
-
-  /// Merges the small files of closed months and of partitions with more than 8 files.
+  /// Merges small files: of closed months, of partitions and tables with more than 8 files, of
+  /// months past an age into the codec of the archive, and those much of which is deleted.
   ///
-  /// Every earlier snapshot reads as before. Files that are no longer named go to
-  /// `ducklake_files_scheduled_for_deletion`, from where `expire` removes them. A partition with
-  /// deletions takes two compactions to become one file.
+  /// Every earlier snapshot reads as before. Live rows go to a file that holds the snapshot of each
+  /// and takes the place of its sources in the past too; rows that a snapshot still shows but the
+  /// newest does not go to a file that has ended, which later readers never open; rows that no
+  /// snapshot shows go nowhere. Replaced files go to `ducklake_files_scheduled_for_deletion`, from
+  /// where `expire` removes them.
   ///
   /// - Parameters:
   ///   - month: The first month that is not closed, as year × 12 + month − 1.
+  ///   - archiveMonth: The first month that is not yet in the codec of the archive, likewise.
   ///   - time: The snapshot's time, as in `LakeCommit.commit`.
   ///   - rewritingDeletes: Whether every file with deleted rows is written anew without them, so
   ///     that `expire` can then remove what has to be forgotten.
-  /// - Returns: The snapshot made, nil where nothing was to merge.
+  /// - Complexity: Reads and writes the rows of the files merged, a bounded number at a time. Over
+  ///   all nights a row is written again about as often as its file grows to four times its size.
   @discardableResult
   public func compact(
-    closedBefore month: Int, at time: String, rewritingDeletes: Bool = false
-  ) throws -> Int64? {
+    closedBefore month: Int, archivedBefore archiveMonth: Int = Int.min, at time: String,
+    rewritingDeletes: Bool = false
+  ) throws -> CompactionSummary {
     let snapshot = try refresh().id
+    let oldest = try oldestSnapshot()
     var compactions: [Compaction] = []
     for (_, table) in tables.sorted(by: { $0.key < $1.key }) where table.foreignColumns.isEmpty {
+      func plan(_ files: [DataFile], of month: Int?, isHistory: Bool, closed: Bool, old: Bool) {
+        compactions += CompactionPlan(
+          table: table, month: month, files: files, isHistory: isHistory, isClosed: closed,
+          isPastAge: old, rewritingDeletes: rewritingDeletes, oldestSnapshot: oldest
+        ).compactions()
+      }
       let files = try dataFiles(of: table, at: snapshot)
       for (partition, group) in Dictionary(grouping: files, by: \.month)
         .sorted(by: { $0.key ?? -1 < $1.key ?? -1 })
       {
-        let isClosed = partition.map { $0 < month } ?? false
-        let isMerged = isClosed || group.count > 8
         // Files outside the present partitioning stay: their rows may be of any month.
         if partition == nil && table.partition != nil { continue }
-        if isMerged { compactions += Self.plan(group, of: table, hasDeletes: false) }
-        if isMerged || rewritingDeletes {
-          compactions += Self.plan(
-            group, of: table, hasDeletes: true, whateverTheirSize: rewritingDeletes)
-        }
+        plan(
+          group, of: partition, isHistory: false, closed: partition.map { $0 < month } ?? false,
+          old: partition.map { $0 < archiveMonth } ?? false)
       }
+      let ended = try endedFiles(of: table, after: oldest)
+      plan(ended, of: nil, isHistory: true, closed: false, old: false)
     }
-    if compactions.isEmpty { return nil }
+    if compactions.isEmpty { return CompactionSummary() }
     let commit = begin()
     do {
-      for compaction in compactions { try commit.compact(compaction, at: snapshot) }
+      for compaction in compactions {
+        try commit.compact(compaction, at: snapshot, oldest: oldest)
+      }
     } catch {
       commit.rollback()
       throw error
     }
-    return try commit.commit(message: "compact", at: time)
+    var summary = CompactionSummary(
+      sourceCount: compactions.reduce(0) { $0 + $1.sources.count },
+      fileCount: commit.staged.count,
+      rowCount: commit.staged.reduce(0) { $0 + $1.summary.rowCount })
+    summary.snapshot = try commit.commit(message: "compact", at: time)
+    return summary
   }
 
-  /// Puts small files into groups of bounded size: those with deletions, or those without.
-  private static func plan(
-    _ files: [DataFile], of table: CatalogTable, hasDeletes: Bool, whateverTheirSize: Bool = false
-  ) -> [Compaction] {
-    var output: [Compaction] = []
-    var group: [DataFile] = []
-    func close() {
-      if group.count > 1 || (hasDeletes && !group.isEmpty) {
-        output.append(
-          Compaction(
-            table: table, sources: group, hasDeletes: hasDeletes, codec: .archive))
-      }
-      group = []
-    }
-    for file in files where file.inlinedDeletes.isEmpty {
-      guard (file.deleteFile != nil) == hasDeletes,
-        whateverTheirSize || file.rowCount <= mergedRowLimit
-      else { continue }
-      let rows = group.reduce(file.rowCount) { $0 + $1.rowCount }
-      let bytes = group.reduce(file.byteCount) { $0 + $1.byteCount }
-      if rows > LakeCommit.fileRowLimit || bytes > mergedByteLimit { close() }
-      group.append(file)
-    }
-    close()
-    return output
-  }
-}
-
-extension LakeCommit {
-  /// Writes the file that takes the place of others.
-  func compact(_ compaction: Compaction, at snapshot: Int64) throws(StorageError) {
-    let table = compaction.table
-    let scanned = try ScannedColumns(table.columns.map(\.field.name), of: table)
-    var parts: [RecordBatch] = []
-    var rowIDs: [Int64] = []
-    var snapshots: [Int64] = []
-    for source in compaction.sources {
-      let opened = try OpenedFile(source, scanned, at: snapshot)
-      for group in source.rowCount == 0 ? [] : Array(opened.reader.rowGroupRowCounts.indices) {
-        let (part, origin) = try opened.read(rowGroup: group)
-        parts.append(part)
-        rowIDs += origin.rowIDs
-        snapshots += try opened.snapshots(at: origin.rows)
-      }
-    }
-    compactions.append(compaction)
-    if rowIDs.isEmpty { return }
-    let batch = RecordBatch(concatenating: parts)
-    var fields = batch.schema.fields + [Field(ReservedField.rowIDName, .int64)]
-    var columns = batch.columns + [.int64(ValueColumn(rowIDs))]
-    if !compaction.hasDeletes {
-      fields.append(Field(ReservedField.snapshotIDName, .int64))
-      columns.append(.int64(ValueColumn(snapshots)))
-    }
-    let month = compaction.sources.first?.month
-    let plan = FilePlan(
-      table: table, path: try newFile(in: folder(of: table, month: month)), month: month,
-      columns: table.columns, parts: [RecordBatch(schema: Schema(fields), columns: columns)],
-      mode: lake.fileMode, codec: compaction.codec)
-    var file = try plan.write()
-    try Failpoint.reach(.lakeMergedWritten, path: plan.path)
-    file.merged = StagedFile.Merged(
-      beginSnapshot: compaction.hasDeletes ? nil : snapshots.min(),
-      partialMax: compaction.hasDeletes ? nil : snapshots.max())
-    staged.append(file)
+  /// The oldest snapshot that can be read.
+  private func oldestSnapshot() throws(StorageError) -> Int64 {
+    try connection.integer("SELECT min(snapshot_id) FROM ducklake_snapshot") ?? 0
   }
 
-  /// Takes the sources of compactions out of the catalog, now or as of the new snapshot.
-  func retireSources(_ next: SnapshotHead, _ statistics: inout StatisticsByTable, at time: String)
-    throws(StorageError)
+  /// The data files that have ended and that some snapshot still shows, in the order of their ids.
+  private func endedFiles(of table: CatalogTable, after oldest: Int64) throws(StorageError)
+    -> [DataFile]
   {
-    for compaction in compactions {
-      for source in compaction.sources {
-        try statistics.change(compaction.table) { $0.remove(source) }
-        if compaction.hasDeletes {
-          try endFile(source, at: next.id)
-          continue
-        }
-        for table in [
-          "ducklake_data_file", "ducklake_file_column_stats", "ducklake_file_partition_value",
-        ] {
-          try lake.connection.execute(
-            "DELETE FROM \(table) WHERE data_file_id = ?", [.integer(source.id)])
-        }
-        try lake.schedule(source.path, id: source.id, at: time)
-      }
+    var files: [DataFile] = []
+    try connection.query(
+      """
+      SELECT data_file_id, path, path_is_relative, record_count, file_size_bytes, row_id_start,
+        begin_snapshot, end_snapshot, partial_max
+      FROM ducklake_data_file
+      WHERE table_id = ?1 AND end_snapshot > ?2 AND mapping_id IS NULL AND encryption_key IS NULL
+      ORDER BY data_file_id
+      """, [.integer(table.id), .integer(oldest)]
+    ) { row in
+      files.append(
+        DataFile(
+          id: row.int64(0),
+          path: resolve(row.text(1), isRelative: row.int64(2) != 0, in: table),
+          rowCount: row.int(3), byteCount: row.int64(4), rowIDStart: row.optionalInt64(5),
+          beginSnapshot: row.int64(6), endSnapshot: row.int64(7),
+          partialMax: row.optionalInt64(8), month: nil, deleteFile: nil))
     }
+    for index in files.indices {
+      files[index].deleteFile = try deleteFiles(of: files[index], in: table).first
+    }
+    return files
   }
 
-  /// Ends a data file and its delete file with a snapshot.
-  func endFile(_ file: DataFile, at snapshot: Int64) throws(StorageError) {
-    try lake.connection.execute(
-      "UPDATE ducklake_data_file SET end_snapshot = ? WHERE data_file_id = ?",
-      [.integer(snapshot), .integer(file.id)])
-    if let old = file.deleteFile {
-      try lake.connection.execute(
-        "UPDATE ducklake_delete_file SET end_snapshot = ? WHERE delete_file_id = ?",
-        [.integer(snapshot), .integer(old.id)])
+  /// The delete files of a data file in all snapshots, the first begun first.
+  func deleteFiles(of file: DataFile, in table: CatalogTable) throws(StorageError) -> [DeleteFile]
+  {
+    var files: [DeleteFile] = []
+    try connection.query(
+      """
+      SELECT delete_file_id, path, path_is_relative, begin_snapshot, partial_max, delete_count
+      FROM ducklake_delete_file WHERE data_file_id = ? ORDER BY begin_snapshot, delete_file_id
+      """, [.integer(file.id)]
+    ) { row in
+      files.append(
+        DeleteFile(
+          id: row.int64(0),
+          path: resolve(row.text(1), isRelative: row.int64(2) != 0, in: table),
+          beginSnapshot: row.int64(3), partialMax: row.optionalInt64(4), rowCount: row.int(5)))
     }
+    return files
   }
-}
 
-extension OpenedFile {
-  /// The snapshots that added the rows at some ascending positions.
-  func snapshots(at positions: [Int]) throws(StorageError) -> [Int64] {
-    guard file.partialMax != nil,
-      let index = reader.columns.firstIndex(where: { $0.fieldID == ReservedField.snapshotID })
-    else { return Array(repeating: file.beginSnapshot, count: positions.count) }
-    var all: [Int64] = []
-    for group in reader.rowGroupRowCounts.indices {
-      all += try integers(
-        reader.read(rowGroup: group, columns: [index])[0], ReservedField.snapshotIDName)
+  /// What deleted the rows of a data file in any snapshot, and when.
+  func deletedRows(of file: DataFile, in table: CatalogTable) throws(StorageError) -> DeletedRows {
+    var rows = DeletedRows([], by: 0)
+    for deleteFile in try deleteFiles(of: file, in: table) {
+      rows = rows.union(try DeletedRows(deleteFile))
     }
-    return positions.map { all[$0] }
+    let name = "ducklake_inlined_delete_\(table.id)"
+    guard try hasTable(name) else { return rows }
+    var inlined = DeletedRows([], by: 0)
+    try connection.query(
+      "SELECT row_id, min(begin_snapshot) FROM \(name) WHERE file_id = ? GROUP BY row_id",
+      [.integer(file.id)]
+    ) { row in
+      inlined.positions.append(row.int(0))
+      inlined.snapshots.append(row.int64(1))
+    }
+    return rows.union(inlined)
   }
 }

@@ -1,83 +1,164 @@
 public import Bytes
 internal import SQLite
 
+/// What an expiry did.
+public struct ExpirySummary: Equatable, Sendable {
+  /// How many snapshots were forgotten.
+  public var snapshotCount = 0
+  /// How many files were removed.
+  public var fileCount = 0
+  /// The bytes of those files.
+  public var byteCount = 0
+  /// How many files wait until no reader can need them any more.
+  public var waitingCount = 0
+}
+
 extension Lake {
-  /// Forgets snapshots older than a time, and removes the files that no other snapshot names.
+  /// Forgets snapshots older than a time, and removes files that no other snapshot names.
   ///
-  /// The newest snapshot stays whatever its age. Files that compaction or a later deletion
-  /// replaced are removed once they have been scheduled before that time, so that readers who
-  /// began earlier can finish.
+  /// The newest snapshot stays whatever its age. A reader who began before a file was replaced may
+  /// still be reading it, so files are removed only once they have been scheduled for some time:
+  /// by compaction, by a later deletion, by this method or by another client.
   ///
-  /// - Parameter time: In UTC, as `2026-11-23 14:10:40.635607+00`.
-  /// - Returns: How many snapshots were forgotten.
+  /// - Parameters:
+  ///   - time: In UTC, as `2026-11-23 14:10:40.635607+00`; nil forgets no snapshot.
+  ///   - limit: Files scheduled up to this time are removed; nil for `time`.
+  ///   - present: The time at which files are scheduled now; nil for `time`.
   @discardableResult
-  public func expire(olderThan time: String) throws(StorageError) -> Int {
-    let newest = try refresh().id
-    let count = try connection.transaction { () throws(StorageError) in
-      try connection.execute(
-        """
-        DELETE FROM ducklake_snapshot_changes WHERE snapshot_id <> ?1 AND snapshot_id IN
-          (SELECT snapshot_id FROM ducklake_snapshot WHERE snapshot_time < ?2)
-        """, [.integer(newest), .text(time)])
-      try connection.execute(
-        "DELETE FROM ducklake_snapshot WHERE snapshot_id <> ?1 AND snapshot_time < ?2",
-        [.integer(newest), .text(time)])
-      let count = connection.changedRowCount
-      for table in tables.values.sorted(by: { $0.id < $1.id }) {
-        try retire("ducklake_delete_file", "delete_file_id", of: table, at: time)
-        try retire("ducklake_data_file", "data_file_id", of: table, at: time)
-      }
-      return count
+  public func expire(
+    olderThan time: String?, removingScheduledBefore limit: String? = nil,
+    at present: String? = nil
+  ) throws(StorageError) -> ExpirySummary {
+    var summary = ExpirySummary()
+    if let time {
+      summary.snapshotCount = try forgetSnapshots(before: time, at: present ?? time)
     }
-    try removeScheduled(before: time)
-    return count
+    if let limit = limit ?? time { try removeScheduled(before: limit, &summary) }
+    summary.waitingCount = Int(
+      try connection.integer("SELECT count(*) FROM ducklake_files_scheduled_for_deletion") ?? 0)
+    return summary
+  }
+
+  private func forgetSnapshots(before time: String, at present: String) throws(StorageError) -> Int
+  {
+    guard let limit = CatalogTime.microseconds(time) else {
+      preconditionFailure("\(time) is not a time of the catalog")
+    }
+    let newest = try refresh().id
+    return try connection.transaction { () throws(StorageError) in
+      var old: [Int64] = []
+      try connection.query(
+        "SELECT snapshot_id, snapshot_time FROM ducklake_snapshot WHERE snapshot_id <> ?",
+        [.integer(newest)]
+      ) { row in
+        if let made = CatalogTime.microseconds(row.text(1)), made < limit {
+          old.append(row.int64(0))
+        }
+      }
+      if old.isEmpty { return 0 }
+      for id in old {
+        for name in ["ducklake_snapshot_changes", "ducklake_snapshot"] {
+          try connection.execute("DELETE FROM \(name) WHERE snapshot_id = ?", [.integer(id)])
+        }
+      }
+      try retire("ducklake_delete_file", "delete_file_id", at: present)
+      try retire("ducklake_data_file", "data_file_id", at: present)
+      return old.count
+    }
   }
 
   /// Takes the files of a catalog table that no snapshot names any more to the schedule.
-  private func retire(_ name: String, _ key: String, of table: CatalogTable, at time: String)
-    throws(StorageError)
-  {
-    var files: [(id: Int64, path: String)] = []
+  private func retire(_ name: String, _ key: String, at time: String) throws(StorageError) {
+    var files: [(id: Int64, path: String, table: Int64)] = []
     try connection.query(
       """
-      SELECT \(key), path, path_is_relative FROM \(name) f
-      WHERE table_id = ? AND end_snapshot IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM ducklake_snapshot s
-        WHERE s.snapshot_id >= f.begin_snapshot AND s.snapshot_id < f.end_snapshot)
-      """, [.integer(table.id)]
+      SELECT f.\(key), f.path, f.path_is_relative, f.table_id,
+        t.path, t.path_is_relative, s.path, s.path_is_relative
+      FROM \(name) f JOIN ducklake_table t USING (table_id) JOIN ducklake_schema s USING (schema_id)
+      WHERE f.end_snapshot IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM ducklake_snapshot n
+        WHERE n.snapshot_id >= f.begin_snapshot AND n.snapshot_id < f.end_snapshot)
+      GROUP BY f.\(key) ORDER BY f.\(key)
+      """
     ) { row in
-      files.append((row.int64(0), resolve(row.text(1), isRelative: row.int64(2) != 0, in: table)))
+      files.append((row.int64(0), namedPath(row), row.int64(3)))
     }
     for file in files {
       try schedule(file.path, id: file.id, at: time)
       try connection.execute("DELETE FROM \(name) WHERE \(key) = ?", [.integer(file.id)])
-      guard name == "ducklake_data_file" else { continue }
-      for dependent in ["ducklake_file_column_stats", "ducklake_file_partition_value"] {
-        try connection.execute(
-          "DELETE FROM \(dependent) WHERE data_file_id = ?", [.integer(file.id)])
-      }
+      if name == "ducklake_data_file" { try removeDependents(of: file.id, table: file.table) }
+    }
+  }
+
+  /// The absolute path of a file from its row: path of file, table id, path of table, of schema.
+  private func namedPath(_ row: Statement) -> String {
+    var path = row.text(1)
+    if row.int64(2) == 0 { return path }
+    path = row.text(4) + path
+    if row.int64(5) == 0 { return path }
+    path = row.text(6) + path
+    return row.int64(7) == 0 ? path : dataPath + path
+  }
+
+  /// Removes what the catalog says of a data file beside its own row.
+  func removeDependents(of file: Int64, table: Int64) throws(StorageError) {
+    for dependent in ["ducklake_file_column_stats", "ducklake_file_partition_value"] {
+      try connection.execute("DELETE FROM \(dependent) WHERE data_file_id = ?", [.integer(file)])
+    }
+    let inlined = "ducklake_inlined_delete_\(table)"
+    if try hasTable(inlined) {
+      try connection.execute("DELETE FROM \(inlined) WHERE file_id = ?", [.integer(file)])
     }
   }
 
   /// Removes scheduled files; one that a stopped process removed already is no fault.
-  private func removeScheduled(before time: String) throws(StorageError) {
-    var files: [(id: Int64, path: String)] = []
+  private func removeScheduled(before time: String, _ summary: inout ExpirySummary)
+    throws(StorageError)
+  {
+    guard let limit = CatalogTime.microseconds(time) else {
+      preconditionFailure("\(time) is not a time of the catalog")
+    }
+    var entries: [(row: Int64, path: String)] = []
     try connection.query(
       """
-      SELECT data_file_id, path, path_is_relative FROM ducklake_files_scheduled_for_deletion
-      WHERE schedule_start <= ? ORDER BY data_file_id
-      """, [.text(time)]
-    ) { row in files.append((row.int64(0), (row.int64(2) != 0 ? dataPath : "") + row.text(1))) }
-    if files.isEmpty { return }
-    for file in files { try FileSystem.remove(file.path) }
+      SELECT rowid, path, path_is_relative, schedule_start
+      FROM ducklake_files_scheduled_for_deletion ORDER BY rowid
+      """
+    ) { row in
+      guard let start = CatalogTime.microseconds(row.text(3)), start <= limit else { return }
+      entries.append((row.int64(0), (row.int64(2) != 0 ? dataPath : "") + row.text(1)))
+    }
+    if entries.isEmpty { return }
+    for entry in entries where FileSystem.exists(entry.path) {
+      summary.byteCount += try FileSystem.size(entry.path)
+      summary.fileCount += 1
+      try FileSystem.remove(entry.path)
+    }
     try connection.transaction { () throws(StorageError) in
-      for file in files {
+      for entry in entries {
         try connection.execute(
-          """
-          DELETE FROM ducklake_files_scheduled_for_deletion
-          WHERE data_file_id = ? AND schedule_start <= ?
-          """, [.integer(file.id), .text(time)])
+          "DELETE FROM ducklake_files_scheduled_for_deletion WHERE rowid = ?",
+          [.integer(entry.row)])
       }
     }
+  }
+
+  /// Removes the orphans of other clients that were last written before a time.
+  ///
+  /// A client that is just writing has such files too; after a day it is not.
+  ///
+  /// - Returns: The paths that were removed.
+  @discardableResult
+  public func removeForeignOrphans(before time: String) throws(StorageError) -> [String] {
+    guard let limit = CatalogTime.microseconds(time) else {
+      preconditionFailure("\(time) is not a time of the catalog")
+    }
+    var removed: [String] = []
+    for path in try orphans() where path.hasSuffix(".parquet") {
+      guard try FileSystem.modified(path) / 1000 < limit else { continue }
+      try FileSystem.remove(path)
+      removed.append(path)
+    }
+    return removed
   }
 }

@@ -24,11 +24,14 @@ extension Lake {
     return own
   }
 
-  /// Whether a file is named as commits name theirs: `s12-3.parquet`, `s12-4-delete.parquet`.
+  /// Whether a file is named as commits name theirs: `s12-3.parquet`, `s12-4-delete.parquet`,
+  /// `s12-5-archive.parquet`.
   static func isOwnName(_ name: String) -> Bool {
     guard name.hasPrefix("s"), name.hasSuffix(".parquet") else { return false }
     var stem = name.dropFirst().dropLast(".parquet".count)
-    if stem.hasSuffix("-delete") { stem = stem.dropLast("-delete".count) }
+    for suffix in ["-delete", DataFile.archiveSuffix] where stem.hasSuffix(suffix) {
+      stem = stem.dropLast(suffix.count)
+    }
     let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
     return parts.count == 2
       && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }

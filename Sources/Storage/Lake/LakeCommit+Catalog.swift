@@ -21,7 +21,7 @@ extension LakeCommit {
         try enter(delete, &next, &table, at: time)
       }
     }
-    try retireSources(next, &statistics, at: time)
+    try retireSources(&statistics, at: time)
     try statistics.store()
     try lake.insertSnapshot(next, changes: changes(deletes), message: message, at: time)
     return next.id
@@ -36,8 +36,7 @@ extension LakeCommit {
     let all =
       words("inserted_into_table", added)
       + words("deleted_from_table", deletes.map(\.table))
-      + words("merge_adjacent", compactions.filter { !$0.hasDeletes }.map(\.table))
-      + words("rewrite_delete", compactions.filter(\.hasDeletes).map(\.table))
+      + words("merge_adjacent", compactions.map(\.table))
     return all.joined(separator: ",")
   }
 
@@ -53,11 +52,11 @@ extension LakeCommit {
     try connection.execute(
       """
       INSERT INTO ducklake_data_file
-      VALUES(?, ?, ?, NULL, NULL, ?, ?, 'parquet', ?, ?, ?, ?, ?, NULL, NULL, ?)
+      VALUES(?, ?, ?, ?, NULL, ?, ?, 'parquet', ?, ?, ?, ?, ?, NULL, NULL, ?)
       """,
       [
         .integer(id), .integer(file.table.id), .integer(begin),
-        .text(relative(file.path, to: file.table)),
+        .optional(file.merged?.endSnapshot), .text(relative(file.path, to: file.table)),
         .integer(file.path.hasPrefix(file.table.folder) ? 1 : 0), .int(file.summary.rowCount),
         .int(file.summary.byteCount), .int(file.summary.footerSize), .optional(rowIDStart),
         .optional(file.month == nil ? nil : file.table.partition?.id),
@@ -82,9 +81,12 @@ extension LakeCommit {
           .optional(statistics.maximum),
           .optional(statistics.containsNaN.map { $0 ? 1 : 0 }),
         ])
-      table.merge(statistics, into: column.leafID)
+      if file.merged?.endSnapshot == nil { table.merge(statistics, into: column.leafID) }
     }
-    table.add(file)
+    if file.merged?.endSnapshot == nil { table.add(file) }
+    if let deletes = file.merged?.deletes {
+      try insert(deletes, of: id, file.table, until: file.merged?.endSnapshot, &next)
+    }
   }
 
   /// Enters what becomes of a data file with deleted rows.
@@ -104,19 +106,39 @@ extension LakeCommit {
         "DELETE FROM ducklake_delete_file WHERE delete_file_id = ?", [.integer(old.id)])
       try lake.schedule(old.path, id: old.id, at: time)
     }
-    try connection.execute(
+    try insert(written, of: file.id, delete.table, until: nil, &next)
+  }
+
+  /// Enters a delete file.
+  private func insert(
+    _ written: StagedDelete.Written, of dataFile: Int64, _ table: CatalogTable, until end: Int64?,
+    _ next: inout SnapshotHead
+  ) throws(StorageError) {
+    try lake.connection.execute(
       """
       INSERT INTO ducklake_delete_file
-      VALUES(?, ?, ?, NULL, ?, ?, ?, 'parquet', ?, ?, ?, NULL, ?)
+      VALUES(?, ?, ?, ?, ?, ?, ?, 'parquet', ?, ?, ?, NULL, ?)
       """,
       [
-        .integer(next.nextFileID), .integer(delete.table.id), .integer(written.beginSnapshot),
-        .integer(file.id), .text(relative(written.path, to: delete.table)),
-        .integer(written.path.hasPrefix(delete.table.folder) ? 1 : 0), .int(written.rowCount),
+        .integer(next.nextFileID), .integer(table.id), .integer(written.beginSnapshot),
+        .optional(end), .integer(dataFile), .text(relative(written.path, to: table)),
+        .integer(written.path.hasPrefix(table.folder) ? 1 : 0), .int(written.rowCount),
         .int(written.summary.byteCount), .int(written.summary.footerSize),
         .optional(written.partialMax),
       ])
     next.nextFileID += 1
+  }
+
+  /// Ends a data file and its delete file with a snapshot.
+  private func endFile(_ file: DataFile, at snapshot: Int64) throws(StorageError) {
+    try lake.connection.execute(
+      "UPDATE ducklake_data_file SET end_snapshot = ? WHERE data_file_id = ?",
+      [.integer(snapshot), .integer(file.id)])
+    if let old = file.deleteFile {
+      try lake.connection.execute(
+        "UPDATE ducklake_delete_file SET end_snapshot = ? WHERE delete_file_id = ?",
+        [.integer(snapshot), .integer(old.id)])
+    }
   }
 
   private func relative(_ path: String, to table: CatalogTable) -> String {

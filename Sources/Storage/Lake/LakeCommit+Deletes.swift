@@ -9,7 +9,7 @@ struct StagedDelete {
   /// The new delete file; nil when no row is left and the data file itself ends.
   let written: Written?
 
-  struct Written {
+  struct Written: Sendable {
     let path: String
     let rowCount: Int
     let summary: ParquetFileSummary
@@ -61,7 +61,7 @@ extension LakeCommit {
     let added = DeletedRows(rows, by: snapshot)
     let union = earlier?.union(added) ?? added
     let path = try newFile(in: table.folder, suffix: "-delete")
-    let summary = try write(union, of: file, to: path, withSnapshots: earlier != nil)
+    let summary = try write(union, of: file.path, to: path, withSnapshots: earlier != nil)
     return StagedDelete(
       table: table, file: file,
       written: StagedDelete.Written(
@@ -70,8 +70,9 @@ extension LakeCommit {
         partialMax: earlier == nil ? nil : snapshot))
   }
 
-  private func write(
-    _ rows: DeletedRows, of file: DataFile, to path: String, withSnapshots: Bool
+  /// Writes a delete file of a data file.
+  func write(
+    _ rows: DeletedRows, of dataPath: String, to path: String, withSnapshots: Bool
   ) throws(StorageError) -> ParquetFileSummary {
     var columns = [
       ParquetColumn(
@@ -84,7 +85,7 @@ extension LakeCommit {
     // The catalog says which data file is meant; a path under the data folder keeps the bytes the
     // same wherever the workspace lies.
     let paths = StringColumn(
-      repeating: lake.underDataPath(file.path).path, count: rows.positions.count)
+      repeating: lake.underDataPath(dataPath).path, count: rows.positions.count)
     var values: [Column] = [
       .string(paths), .int64(ValueColumn(rows.positions.map { Int64($0) })),
     ]

@@ -13,9 +13,14 @@ struct StagedFile: Sendable {
   var merged: Merged?
 
   struct Merged: Sendable {
-    /// The first snapshot of its rows, nil for the one that is being made.
-    let beginSnapshot: Int64?
+    /// The first snapshot of its rows.
+    let beginSnapshot: Int64
+    /// The last one, nil where all rows are of the first.
     let partialMax: Int64?
+    /// The snapshot from which on none of its rows is live, nil where they are.
+    var endSnapshot: Int64?
+    /// The rows that were gone earlier than that.
+    var deletes: StagedDelete.Written?
   }
 }
 
@@ -35,14 +40,24 @@ struct FilePlan: Sendable {
     let batch = parts.count == 1 ? parts[0] : RecordBatch(concatenating: parts)
     let keys = table.sortedBy.filter { batch.schema.index(of: $0) != nil }
     let rows = RowOrder.permutation(of: batch, by: keys)
+    let writer = try makeWriter(batch.schema)
+    try writer.write(rows.map { batch.gathering($0) } ?? batch)
+    return try finish(writer)
+  }
+
+  /// Opens the file for rows that come in the order of the table's key.
+  func makeWriter(_ schema: Schema) throws(StorageError) -> ParquetWriter {
     var options = ParquetWriteOptions()
-    options.sortedBy = keys
+    options.sortedBy = table.sortedBy.filter { schema.index(of: $0) != nil }
     options.codec = codec
     options.metadata = [("table", table.name), ("time zone", "Asia/Shanghai")]
-    let writer = try ParquetWriter(
-      path: path, columns: columns.map(\.parquet) + reservedColumns(of: batch.schema),
+    return try ParquetWriter(
+      path: path, columns: columns.map(\.parquet) + reservedColumns(of: schema),
       options: options)
-    try writer.write(rows.map { batch.gathering($0) } ?? batch)
+  }
+
+  /// Closes and syncs the file.
+  func finish(_ writer: ParquetWriter) throws(StorageError) -> StagedFile {
     let summary = try writer.finish()
     if mode != 0o600 { try FileSystem.setPermissions(path, mode) }
     try Failpoint.reach(.lakeFileWritten, path: path)
