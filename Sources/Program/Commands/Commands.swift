@@ -17,6 +17,7 @@ public enum Commands {
     RunCommand.definition,
     IngestCommand.definition,
     StatusCommand.definition,
+    VerifyCommand.definition,
     TrainCommand.definition,
     EvaluateCommand.definition,
     ClassifyCommand.definition,

@@ -27,6 +27,9 @@ package struct Workspace: Sendable {
   /// The folders that nobody else may read.
   var restricted: [String] { [inbox, feedback, quarantine, vault, outbox] }
 
+  /// Names a workspace by its absolute path.
+  init(absolute path: String) { self.path = path }
+
   /// Opens a workspace, making what is missing.
   ///
   /// - Throws: `configuration` when a restricted folder is open to others, naming the command that

@@ -16,8 +16,8 @@ public final class ParquetReader: Sendable {
   /// The file's key-value metadata; of equal keys the last counts.
   public let metadata: [String: String]
 
-  private let file: FileReader
-  private let footer: ParquetFooter
+  let file: FileReader
+  let footer: ParquetFooter
   private let leaves: [LeafSchema]
   /// The most entries of a column in a row group; more is not read.
   private static let entryLimit = 1 << 26

@@ -1,16 +1,16 @@
 /// Texts cut short so that they still bound what they were cut from.
-enum TextBound {
+package enum TextBound {
   /// The most bytes of a bound.
-  static let limit = 64
+  package static let limit = 64
 
   /// A text at or below `text`: its start, cut at a character boundary.
-  static func lower(_ text: [UInt8]) -> [UInt8] { Array(text[..<cut(text)]) }
+  package static func lower(_ text: [UInt8]) -> [UInt8] { Array(text[..<cut(text)]) }
 
   /// A text at or above `text`; nil when no start of it can be raised.
   ///
   /// A cut text has its last character raised by one; one that is the greatest of all is dropped,
   /// and the one before it raised instead.
-  static func upper(_ text: [UInt8]) -> [UInt8]? {
+  package static func upper(_ text: [UInt8]) -> [UInt8]? {
     var end = cut(text)
     if end == text.count { return text }
     while end > 0 {
