@@ -37,7 +37,7 @@ struct EncodedPage: Sendable {
   private static func compress(_ bytes: [UInt8], _ codec: ParquetCodec) -> [UInt8]? {
     switch codec {
     case .uncompressed: nil
-    case .gzip: Deflate.compress(bytes.span, level: 1, wrapper: .gzip)
+    case .gzip: FastDeflate.gzip(bytes.span)
     case .snappy: Snappy.compress(bytes.span)
     case .archive: Deflate.compress(bytes.span, level: 6, wrapper: .gzip)
     }
