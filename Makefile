@@ -10,7 +10,7 @@ BINARY = $(shell $(SWIFT) build -c release --show-bin-path)/minsheng
 # MARCH=x86-64-v3 builds for machines with AVX2; the default runs on every x86-64 or arm64.
 FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH)) $(EXTRA_FLAGS)
 
-.PHONY: demo test build dependencies lint format layers clean
+.PHONY: demo test interop-full build dependencies lint format layers clean
 
 ## Builds, makes a city-scale inbox, trains the demo model, runs the last two business days.
 demo: build
@@ -19,6 +19,10 @@ demo: build
 ## Everything that needs no network.
 test: dependencies
 	$(SWIFT) test -c release $(FLAGS) -Xswiftc -enable-testing --disable-xctest --parallel
+
+## ClickHouse and Spark read the lake of a small city; needs PyPI and Java 17.
+interop-full: build
+	@bash Tests/Interop/full.sh "$(BINARY)" .build/interop
 
 build: dependencies
 	$(SWIFT) build -c release $(FLAGS) --product minsheng

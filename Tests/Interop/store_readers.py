@@ -8,8 +8,6 @@ of the lake in which DuckDB has deleted, updated and inserted.
 Exit code 0 when all are equal, 1 when one is not.
 """
 
-import os
-import shutil
 import sys
 import tempfile
 
@@ -19,6 +17,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import store
+from parquet_values import canonical, differences
+from store_changed_copy import changed_copy
 
 # What a column is read as where a file from before its addition lacks it.
 TYPES = {
@@ -31,34 +31,6 @@ TYPES = {
     "timestamp": pa.timestamp("us"),
     "list": pa.list_(pa.field("element", pa.string())),
 }
-
-
-def canonical(table):
-    """The table in the types that all readers can give: no large, view or dictionary forms."""
-
-    def plain(kind):
-        if pa.types.is_dictionary(kind):
-            kind = kind.value_type
-        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-            return pa.string()
-        if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-            return pa.list_(pa.field("element", plain(kind.value_type)))
-        return kind
-
-    schema = pa.schema([pa.field(field.name, plain(field.type)) for field in table.schema])
-    return pa.table([c.cast(f.type) for c, f in zip(table.columns, schema)], schema=schema)
-
-
-def differences(left, right):
-    """The names of the columns in which two tables differ; types and order of rows count."""
-    if left.column_names != right.column_names or left.num_rows != right.num_rows:
-        return [f"{t.num_rows} rows of {t.column_names}" for t in (left, right)]
-    return [
-        name
-        for name in left.column_names
-        if left[name].type != right[name].type
-        or not left[name].combine_chunks().equals(right[name].combine_chunks())
-    ]
 
 
 def with_arrow(path):
@@ -119,7 +91,8 @@ def compare(catalog, options="READ_ONLY"):
         for path in [p for f in files for p in (f.path, f.deletes) if p]:
             arrow = with_arrow(path)
             values += arrow.num_rows * arrow.num_columns
-            for reader, other in ("polars", with_polars(path)), ("duckdb", with_duckdb(client, path)):
+            others = {"polars": with_polars(path), "duckdb": with_duckdb(client, path)}
+            for reader, other in others.items():
                 wrong += [f"{reader} {path}: {column}" for column in differences(arrow, other)]
         lake = canonical(
             client.execute(f'SELECT *, rowid FROM lake."{name}" ORDER BY rowid').to_arrow_table()
@@ -159,25 +132,6 @@ def can_fail(catalog):
     )
 
 
-def change(catalog):
-    """Deletes, updates and inserts in a copied lake by DuckDB, which leaves delete files behind."""
-    data = os.path.dirname(catalog) + "/data/"
-    client = store.attach(catalog, f"DATA_PATH '{data}', OVERRIDE_DATA_PATH true")
-    for statement in (
-        "DELETE FROM lake.requests WHERE request_id % 97 = 5",
-        "UPDATE lake.requests SET title = title || '（改）', headcount = 7 "
-        "WHERE request_id % 89 = 3",
-        "DELETE FROM lake.requests WHERE request_id % 83 = 4",
-        "DELETE FROM lake.classifications WHERE request_id % 97 = 5",
-        "UPDATE lake.matters SET state = 'closed' WHERE matter_id % 61 = 1",
-        "INSERT INTO lake.decisions SELECT 'matter', matter_id, 'state', NULL, '关闭', '分析员', "
-        "'a ''quoted'', text', now()::TIMESTAMP FROM lake.matters LIMIT 3",
-    ):
-        client.execute(statement)
-    client.close()
-    return f"READ_ONLY, DATA_PATH '{data}', OVERRIDE_DATA_PATH true"
-
-
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
@@ -186,9 +140,7 @@ def main():
     assert can_fail(catalog), "the comparison does not tell a changed value"
     failures = compare(catalog)
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(os.path.dirname(catalog), folder + "/lake")
-        copied = folder + "/lake/catalog.sqlite"
-        options = change(copied)
+        copied, options = changed_copy(catalog, folder + "/lake")
         print("a copy of the lake, after DuckDB has deleted, updated and inserted:")
         failures += compare(copied, options)
     print(f"{failures} tables differ" if failures else "all readers agree on every value")

@@ -9,6 +9,9 @@ public enum Commands {
   /// Runs the command that the process was called with, and ends the process with its exit code.
   public static func run() {
     signal(SIGPIPE, SIG_IGN)
+    // Every file and folder is made with a stated mode: 0600 and 0700, or what the lake's and the
+    // reports' own folders say. A umask must not narrow what an operator has let others read.
+    umask(0)
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

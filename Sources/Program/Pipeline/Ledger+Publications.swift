@@ -53,7 +53,7 @@ extension Ledger {
     statement.reset()
     for item in pending {
       if FileSystem.exists(item.staged) {
-        try FileSystem.makeFolder(FileSystem.parent(of: item.target), syncs: false)
+        try FileSystem.makeFolderAsAround(FileSystem.parent(of: item.target), syncs: false)
         if FileSystem.exists(item.target) { try FileSystem.removeTree(item.target) }
         try Failpoint.reach(.publicationCleared)
         try FileSystem.move(item.staged, to: item.target, syncs: false)

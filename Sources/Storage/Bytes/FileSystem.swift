@@ -156,6 +156,14 @@ public enum FileSystem {
     if syncs { try syncFolder(of: path) }
   }
 
+  /// Makes a folder and those above it with the mode of the nearest one that is there, so that
+  /// whoever may read that one may read what is new in it.
+  public static func makeFolderAsAround(_ path: String, syncs: Bool = true) throws(StorageError) {
+    var around = path
+    while !isFolder(around) { around = parent(of: around) }
+    try makeFolder(path, mode: try permissions(around), syncs: syncs)
+  }
+
   /// Whether a path names a folder.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# ClickHouse, Spark 4 and Spark 3.5 read a small city's lake; every value is compared.
+# Usage: full.sh BINARY SCRATCH_FOLDER      (needs the network for PyPI, and Java 17)
+set -euo pipefail
+binary=$(realpath "$1")
+mkdir -p "$2"
+scratch=$(cd "$2" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+umask 077
+
+if ! command -v java >/dev/null; then
+  echo "Spark needs Java 17: apt-get install openjdk-17-jre-headless" >&2
+  exit 1
+fi
+for home in /usr/lib/jvm/java-17-openjdk-*; do
+  if [ -x "$home/bin/java" ]; then export JAVA_HOME=$home; fi
+done
+
+environment() { # NAME PACKAGE…
+  local venv=$scratch/$1
+  shift
+  [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+  "$venv/bin/pip" install -q --disable-pip-version-check pyarrow pytz duckdb==1.5.5 \
+    duckdb-extension-ducklake==1.5.5 duckdb-extension-sqlite-scanner==1.5.5 "$@"
+}
+environment clickhouse chdb
+environment spark4 'pyspark>=4,<5'
+environment spark35 pyspark==3.5.9
+
+workspace=$scratch/workspace
+rm -rf "$workspace" "$scratch/changed"
+bash "$here/../../Pipelines/demo.sh" "$binary" "$workspace" 6000 21 2026-06-30 2026-06-29 \
+  2026-06-30 >"$scratch/demo.log" 2>&1 || { cat "$scratch/demo.log"; exit 1; }
+"$scratch/clickhouse/bin/python" "$here/store_changed_copy.py" "$workspace" "$scratch/changed"
+
+code=0
+read_with() { # ENVIRONMENT READER
+  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$workspace" || code=1
+  echo "and the copy that DuckDB has changed:"
+  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$scratch/changed" || code=1
+}
+read_with clickhouse clickhouse
+export MINSHENG=$binary MODEL=$workspace/models/category/demo
+read_with spark4 spark 2>"$scratch/spark4.log"
+read_with spark35 spark 2>"$scratch/spark35.log"
+exit $code

@@ -1,0 +1,176 @@
+"""Reads every file of a lake with ClickHouse or Spark and compares all values with pyarrow.
+
+Usage: store_readers_full.py clickhouse|spark WORKSPACE
+Prints one line for each table: reader, table, files, values, whether equal. Spark also runs
+`minsheng classify` through `pipe` when MINSHENG and MODEL name the binary and a model folder.
+Exit code 0 when all are equal, 1 when one is not.
+"""
+
+import os
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import store
+from parquet_values import canonical, differences
+
+failures = 0
+
+
+def report(reader, name, files, values, wrong, note=""):
+    """Prints one line and remembers a failure."""
+    global failures
+    failures += bool(wrong)
+    print(
+        f"{reader:18} {name:18} {files:4} files {values:9} values  "
+        f"{'DIFFERENT ' + '; '.join(wrong[:4]) if wrong else 'equal'}{note}",
+        flush=True,
+    )
+
+
+def data_files(catalog):
+    """The live data and delete files of each table."""
+    for name, (table_id, _) in store.tables(catalog).items():
+        files = store.live_files(catalog, table_id)
+        yield name, [path for f in files for path in (f.path, f.deletes) if path]
+
+
+def codecs(path):
+    """The codecs of a file's column chunks."""
+    metadata = pq.ParquetFile(path).metadata
+    return {
+        metadata.row_group(g).column(c).compression
+        for g in range(metadata.num_row_groups)
+        for c in range(metadata.num_columns)
+    }
+
+
+def read_all(reader, catalog, read, expected=lambda table: table):
+    """Compares what a reader makes of each file with what pyarrow makes of it."""
+    seen = set()
+    for name, paths in data_files(catalog):
+        wrong, values = [], 0
+        for path in paths:
+            right = expected(canonical(pq.ParquetFile(path).read()))
+            values += right.num_rows * right.num_columns
+            seen |= codecs(path)
+            wrong += [f"{path}: {column}" for column in differences(right, read(path))]
+        report(reader, name, len(paths), values, wrong)
+    print(f"{reader:18} codecs read: {', '.join(sorted(seen))}")
+
+
+def clickhouse(catalog):
+    """ClickHouse has no null lists: it reads them as empty ones, and is compared so."""
+    import chdb
+
+    version = str(chdb.query("SELECT version()")).strip().strip('"')
+
+    def read(path):
+        answer = chdb.query(
+            f"SELECT * FROM file('{path}', Parquet) "
+            "SETTINGS output_format_arrow_string_as_string = 1, use_hive_partitioning = 0, "
+            "max_threads = 1, input_format_parquet_preserve_order = 1",
+            "ArrowStream",
+        )
+        table = pa.ipc.open_stream(answer.bytes()).read_all()
+        # A column that may not be null is given as such; types of the same meaning are cast.
+        right = canonical(pq.ParquetFile(path).read()).schema
+        assert table.column_names == right.names, path
+        return pa.table([c.cast(f.type) for c, f in zip(table.columns, right)], schema=right)
+
+    def without_null_lists(table):
+        for place, field in enumerate(table.schema):
+            if pa.types.is_list(field.type):
+                lists = [value or [] for value in table[field.name].to_pylist()]
+                table = table.set_column(place, field, pa.array(lists, field.type))
+        return table
+
+    read_all(f"ClickHouse {version}", catalog, read, without_null_lists)
+
+
+def spark(catalog):
+    """Spark reads file by file, so that the order of rows is that of the file."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.files.maxPartitionBytes", str(1 << 30))
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    version = f"Spark {session.version}"
+
+    def read(path):
+        schema = canonical(pq.ParquetFile(path).read_row_group(0)).schema
+        frame = session.read.parquet(path)
+        assert frame.columns == schema.names, path
+        rows = frame.collect()
+        columns = zip(*rows) if rows else [[] for _ in schema]
+        return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema)], schema=schema)
+
+    read_all(version, catalog, read)
+    folder(session, version, catalog)
+    if "MINSHENG" in os.environ:
+        pipe(session, version, catalog, os.environ["MINSHENG"], os.environ["MODEL"])
+    session.stop()
+
+
+def folder(session, version, catalog):
+    """A whole table at once: `year=` and `month=` folders must not disturb its columns."""
+    root = os.path.dirname(catalog) + "/data/main/requests"
+    frame = session.read.option("recursiveFileLookup", "true").parquet(root)
+    paths = [os.path.join(at, f) for at, _, names in os.walk(root) for f in names]
+    data = [path for path in paths if "file_path" not in pq.ParquetFile(path).schema_arrow.names]
+    rows = sum(pq.ParquetFile(path).metadata.num_rows for path in data)
+    frame = session.read.option("recursiveFileLookup", "true").parquet(*data)
+    found = (frame.count(), sorted({"year", "month"} & set(frame.columns)))
+    wrong = [] if found == (rows, []) else [f"{found}, expected {(rows, [])}"]
+    report(version, "requests/", len(data), rows, wrong, "  (rows, the folder at once)")
+
+
+def pipe(session, version, catalog, binary, model):
+    """`minsheng classify` as the command of `pipe`, then a command that fails in one partition."""
+    context = session.sparkContext
+    texts = pq.read_table(next(p[0] for n, p in data_files(catalog) if n == "requests"))
+    lines = [
+        '"' + (text or "").replace('"', '""').replace("\r", " ").replace("\n", " ") + '"'
+        for text in texts["content"].to_pylist()[:400]
+    ]
+    command = f"{binary} classify --model {model} --input - --text content --output -"
+    direct = subprocess.run(
+        command.split(), input="\n".join(["content", *lines]) + "\n", text=True,
+        capture_output=True, check=True,
+    ).stdout.splitlines()[1:]
+    parts = context.parallelize(lines, 4).mapPartitions(lambda part: iter(["content", *part]))
+    piped = [r for r in parts.pipe(command, checkCode=True).collect() if not r.startswith("content,")]
+    wrong = [] if piped == direct else [f"{len(piped)} rows, {len(direct)} without Spark"]
+    report(version, "classify by pipe", 4, len(piped), wrong)
+    # One of four partitions has no header: its command ends with an exit code that is not 0.
+    broken = context.parallelize(range(4), 4).mapPartitionsWithIndex(
+        lambda index, _: iter(["wrong" if index == 2 else "content", '"路灯不亮"'])
+    )
+    try:
+        broken.pipe(command, checkCode=True).collect()
+        wrong = ["a failing partition went unnoticed"]
+    except Exception as error:
+        wrong = [] if "exit" in str(error).lower() else [str(error)[:200]]
+    report(version, "a failing pipe", 4, 4, wrong, "  (checkCode=True stops the job)")
+
+
+def main():
+    readers = {"clickhouse": clickhouse, "spark": spark}
+    if len(sys.argv) != 3 or sys.argv[1] not in readers:
+        print(__doc__, file=sys.stderr)
+        return 2
+    readers[sys.argv[1]](store.catalog_of(sys.argv[2]))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
