@@ -29,8 +29,14 @@ environment spark35 pyspark==3.5.9
 
 workspace=$scratch/workspace
 rm -rf "$workspace" "$scratch/changed"
-bash "$here/../../Pipelines/demo.sh" "$binary" "$workspace" 6000 21 2026-06-30 2026-06-29 \
-  2026-06-30 >"$scratch/demo.log" 2>&1 || { cat "$scratch/demo.log"; exit 1; }
+night() { # DATE
+  bash "$here/../../Pipelines/demo.sh" "$binary" "$workspace" 6000 21 2026-06-30 "$1" \
+    >"$scratch/demo.log" 2>&1 || { cat "$scratch/demo.log"; exit 1; }
+}
+# One night with gzip, one with snappy, in the way an operator sets it.
+night 2026-06-29
+"$scratch/clickhouse/bin/python" "$here/store_set_codec.py" "$workspace" snappy
+night 2026-06-30
 "$scratch/clickhouse/bin/python" "$here/store_changed_copy.py" "$workspace" "$scratch/changed"
 
 code=0
@@ -40,6 +46,7 @@ read_with() { # ENVIRONMENT READER
   "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$scratch/changed" || code=1
 }
 read_with clickhouse clickhouse
+# The lake itself and its changed copy are read; the filter runs once for each Spark.
 export MINSHENG=$binary MODEL=$workspace/models/category/demo
 read_with spark4 spark 2>"$scratch/spark4.log"
 read_with spark35 spark 2>"$scratch/spark35.log"
