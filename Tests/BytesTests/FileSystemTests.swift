@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct FileSystemTests {
+  // As the program does it; all modes are stated, so tests that run beside these do not mind.
+  init() { umask(0) }
+
   @Test(arguments: [0o700, 0o750, 0o755] as [UInt32])
   func `a new folder has the mode of the nearest one around it`(mode: UInt32) throws {
     let temporary = try TemporaryFolder()
