@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ClickHouse, Spark 4 and Spark 3.5 read a small city's lake; every value is compared.
+# ClickHouse, Spark 4 and Spark 3.5 read a small city's lake, and PostgreSQL takes its catalog; every
+# value is compared.
 # Usage: full.sh BINARY SCRATCH_FOLDER      (needs the network for PyPI, and Java 17)
 set -euo pipefail
 binary=$(realpath "$1")
@@ -23,7 +24,7 @@ environment() { # NAME PACKAGE…
   "$venv/bin/pip" install -q --disable-pip-version-check pyarrow pytz duckdb==1.5.5 \
     duckdb-extension-ducklake==1.5.5 duckdb-extension-sqlite-scanner==1.5.5 "$@"
 }
-environment clickhouse chdb
+environment clickhouse chdb duckdb-extension-postgres-scanner==1.5.5
 environment spark4 'pyspark>=4,<5'
 environment spark35 pyspark==3.5.9
 
@@ -41,13 +42,18 @@ night 2026-06-30
 
 code=0
 read_with() { # ENVIRONMENT READER
-  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$workspace" || code=1
+  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$workspace" || { echo "exit code $?"; code=1; }
   echo "and the copy that DuckDB has changed:"
-  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$scratch/changed" || code=1
+  "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$scratch/changed" || { echo "exit code $?"; code=1; }
 }
 read_with clickhouse clickhouse
 # The lake itself and its changed copy are read; the filter runs once for each Spark.
 export MINSHENG=$binary MODEL=$workspace/models/category/demo
 read_with spark4 spark 2>"$scratch/spark4.log"
 read_with spark35 spark 2>"$scratch/spark35.log"
+if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  "$scratch/clickhouse/bin/python" "$here/store_postgres.py" "$workspace" || code=1
+else
+  echo "SKIPPED: the PostgreSQL catalog needs: apt-get install postgresql"
+fi
 exit $code

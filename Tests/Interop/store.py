@@ -49,7 +49,8 @@ def client():
 def attach(catalog, options="READ_ONLY"):
     """A client with the lake attached as `lake`."""
     connection = client()
-    connection.execute(f"ATTACH 'ducklake:sqlite:{catalog}' AS lake ({options})")
+    options = f"({options})" if options else ""
+    connection.execute(f"ATTACH 'ducklake:sqlite:{catalog}' AS lake {options}")
     return connection
 
 

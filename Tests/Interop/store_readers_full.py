@@ -61,6 +61,19 @@ def read_all(reader, catalog, read, expected=lambda table: table):
     print(f"{reader:18} codecs read: {', '.join(sorted(seen))}")
 
 
+def check_live(reader, catalog, count):
+    """That a reader finds the live rows by data and delete files, as Documentation/Store.md says."""
+    db = store.attach(catalog, f"READ_ONLY, DATA_PATH '{os.path.dirname(catalog)}/data/', "
+                               "OVERRIDE_DATA_PATH true")
+    for name, (table_id, _) in store.tables(catalog).items():
+        files = store.live_files(catalog, table_id)
+        if any(file.deletes for file in files):
+            (expected,) = db.execute(f"SELECT count(*) FROM lake.{name}").fetchone()
+            found = count([f.path for f in files], [f.deletes for f in files if f.deletes])
+            wrong = [] if found == expected else [f"{found} live rows, {expected} by the catalog"]
+            report(reader, name, len(files), found, wrong, "  (live rows)")
+
+
 def clickhouse(catalog):
     """ClickHouse has no null lists: it reads them as empty ones, and is compared so."""
     import chdb
@@ -87,7 +100,25 @@ def clickhouse(catalog):
                 table = table.set_column(place, field, pa.array(lists, field.type))
         return table
 
+    def pattern(paths):
+        """One pattern that names exactly these files: a list of names under their common folder."""
+        folder = os.path.commonpath([os.path.dirname(path) for path in paths])
+        names = ",".join(os.path.basename(path).removesuffix(".parquet") for path in paths)
+        return f"{folder}/**/{{{names}}}.parquet"
+
+    def count(data, deletes):
+        return int(
+            str(
+                chdb.query(
+                    f"SELECT count() FROM file('{pattern(data)}', Parquet) "
+                    "WHERE (_file, _row_number) NOT IN (SELECT basename(file_path), toUInt64(pos) "
+                    f"FROM file('{pattern(deletes)}', Parquet)) SETTINGS use_hive_partitioning = 0"
+                )
+            )
+        )
+
     read_all(f"ClickHouse {version}", catalog, read, without_null_lists)
+    check_live(f"ClickHouse {version}", catalog, count)
 
 
 def spark(catalog):
@@ -114,7 +145,15 @@ def spark(catalog):
         columns = zip(*rows) if rows else [[] for _ in schema]
         return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema)], schema=schema)
 
+    def count(data, deletes):
+        rows = session.read.parquet(*data).select("_metadata.file_name", "_metadata.row_index")
+        gone = session.read.parquet(*deletes).selectExpr(
+            "regexp_extract(file_path, '[^/]+$', 0) AS file_name", "pos AS row_index"
+        )
+        return rows.join(gone, ["file_name", "row_index"], "left_anti").count()
+
     read_all(version, catalog, read)
+    check_live(version, catalog, count)
     folder(session, version, catalog)
     if "MINSHENG" in os.environ:
         pipe(session, version, catalog, os.environ["MINSHENG"], os.environ["MODEL"])
