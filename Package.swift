@@ -93,6 +93,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Bytes", "Columns"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .executableTarget(
+      name: "lake-driver", dependencies: ["Bytes", "Columns", "Lake"], path: "Tests/LakeDriver",
+      swiftSettings: settings),
     tests("Bytes"),
     tests("Columns"),
     tests("Tabular"),

@@ -74,13 +74,16 @@ public struct TableDefinition: Equatable, Sendable {
   public let partitionDate: String?
   /// The columns whose ascending order rows have within a file.
   public let sortedBy: [String]
+  /// What columns were called before, by their present names; a lake renames them when it is opened.
+  public let formerNames: [String: String]
 
   /// Makes a definition.
   public init(
     _ name: String, _ comment: String, partitionDate: String? = nil, sortedBy: [String],
-    _ fields: [Field]
+    _ fields: [Field], formerNames: [String: String] = [:]
   ) {
     self.name = name
+    self.formerNames = formerNames
     self.comment = comment
     self.partitionDate = partitionDate
     self.sortedBy = sortedBy

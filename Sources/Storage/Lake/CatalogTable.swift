@@ -1,38 +1,6 @@
 internal import Columns
-internal import Parquet
 
-/// A column as the catalog names it.
-struct CatalogColumn: Equatable, Sendable {
-  /// The column's id, which is its field id in every file.
-  let id: Int64
-  /// Its name, type and comment.
-  private(set) var field: Field
-  /// The id of a list's element.
-  let elementID: Int64?
-  /// Whether rows of files that lack the column have a value other than null.
-  let hasInitialDefault: Bool
-
-  /// The id that statistics are kept under.
-  var leafID: Int64 { elementID ?? id }
-
-  /// The column with the program's own field where it has one, so that batches fit its schemas.
-  func adopting(_ schema: Schema?) -> CatalogColumn {
-    guard let schema, let index = schema.index(of: field.name),
-      schema.fields[index].type == field.type
-    else { return self }
-    var copy = self
-    copy.field = schema.fields[index]
-    return copy
-  }
-
-  /// The column as files hold it.
-  var parquet: ParquetColumn {
-    ParquetColumn(
-      field: field, fieldID: Int32(id), elementFieldID: elementID.map { Int32($0) })
-  }
-}
-
-/// A table as the catalog has it now.
+/// A table as the catalog has it at one snapshot.
 struct CatalogTable: Equatable, Sendable {
   let id: Int64
   let name: String
@@ -50,6 +18,8 @@ struct CatalogTable: Equatable, Sendable {
   struct Partition: Equatable, Sendable {
     let id: Int64
     let columnID: Int64
+    /// All partitionings that the table ever had by year and month of that column.
+    let equalIDs: Set<Int64>
   }
 
   /// A column by name.

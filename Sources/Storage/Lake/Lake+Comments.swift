@@ -17,21 +17,6 @@ extension Lake {
     return comments
   }
 
-  /// The comments of a table that are to be replaced; column nil is the table itself.
-  func outdatedComments(
-    of table: CatalogTable, _ definition: TableDefinition, _ comments: [Int64: [Int64: String]]
-  ) -> [(column: Int64?, text: String)] {
-    let known = comments[table.id] ?? [:]
-    var outdated: [(column: Int64?, text: String)] = []
-    if known[0] ?? "" != definition.comment { outdated.append((nil, definition.comment)) }
-    for field in definition.schema.fields {
-      if let column = table.column(field.name), known[column.id] ?? "" != field.comment {
-        outdated.append((column.id, field.comment))
-      }
-    }
-    return outdated
-  }
-
   /// Ends a comment and, where the new text is not empty, enters it.
   func setComment(_ text: String, table: Int64, column: Int64?, at snapshot: Int64)
     throws(StorageError)

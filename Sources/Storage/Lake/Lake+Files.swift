@@ -31,7 +31,8 @@ extension Lake {
       let path = resolve(row.text(1), isRelative: row.int64(2) != 0, in: table)
       if row.int64(17) != 0 { refused = path }
       var month: Int?
-      if let partition = table.partition, row.optionalInt64(8) == partition.id,
+      if let partition = table.partition, let id = row.optionalInt64(8),
+        partition.equalIDs.contains(id),
         let yearNumber = Int(row.text(9)), let monthNumber = Int(row.text(10))
       {
         month = yearNumber * 12 + monthNumber - 1

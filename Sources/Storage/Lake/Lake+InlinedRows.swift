@@ -2,29 +2,49 @@ internal import Bytes
 internal import Columns
 internal import SQLite
 
+/// A catalog table that holds inlined rows of a table, by the schema that it had at one time.
+struct InlinedTable: Equatable, Sendable {
+  let name: String
+  /// The names that its columns have, by column id.
+  let columnNames: [Int64: String]
+}
+
 extension Lake {
   /// The catalog tables that hold a table's inlined rows.
-  private func inlinedTables(of table: CatalogTable) throws(StorageError) -> [String] {
-    var names: [String] = []
+  private func inlinedTables(of table: CatalogTable) throws(StorageError) -> [InlinedTable] {
+    var found: [(name: String, snapshot: Int64)] = []
     try connection.query(
       """
-      SELECT table_name FROM ducklake_inlined_data_tables
-      WHERE table_id = ? ORDER BY schema_version
+      SELECT i.table_name, coalesce(max(v.begin_snapshot), 0)
+      FROM ducklake_inlined_data_tables i
+      LEFT JOIN ducklake_schema_versions v
+        ON v.table_id = i.table_id AND v.schema_version <= i.schema_version
+      WHERE i.table_id = ? GROUP BY i.table_name, i.schema_version ORDER BY i.schema_version
       """, [.integer(table.id)]
-    ) { row in names.append(row.text(0)) }
-    var existing: [String] = []
-    for name in names where try hasTable(name) { existing.append(name) }
-    return existing
+    ) { row in found.append((row.text(0), row.int64(1))) }
+    var tables: [InlinedTable] = []
+    for (name, snapshot) in found where try hasTable(name) {
+      var names: [Int64: String] = [:]
+      try connection.query(
+        """
+        SELECT column_id, column_name FROM ducklake_column
+        WHERE table_id = ?1 AND parent_column IS NULL
+          AND begin_snapshot <= ?2 AND (end_snapshot IS NULL OR end_snapshot > ?2)
+        """, [.integer(table.id), .integer(snapshot)]
+      ) { row in names[row.int64(0)] = row.text(1) }
+      tables.append(InlinedTable(name: name, columnNames: names))
+    }
+    return tables
   }
 
   /// How many rows of a table live in the catalog at a snapshot.
   func inlinedRowCount(of table: CatalogTable, at snapshot: Int64) throws(StorageError) -> Int {
     var count = 0
-    for name in try inlinedTables(of: table) {
+    for inlined in try inlinedTables(of: table) {
       count += Int(
         try connection.integer(
           """
-          SELECT count(*) FROM "\(name)"
+          SELECT count(*) FROM "\(inlined.name)"
           WHERE begin_snapshot <= ?1 AND (end_snapshot IS NULL OR end_snapshot > ?1)
           """, [.integer(snapshot)]) ?? 0)
     }
@@ -36,30 +56,59 @@ extension Lake {
     _ scanned: ScannedColumns, at snapshot: Int64,
     _ body: (RecordBatch, RowOrigin) throws -> Void
   ) throws {
-    for name in try inlinedTables(of: scanned.table) {
-      let (batch, rowIDs) = try inlinedRows(name, scanned, at: snapshot)
-      if rowIDs.isEmpty { continue }
-      let origin = RowOrigin(
-        RowOrigin.inlined, rows: Array(repeating: 0, count: rowIDs.count), rowIDs: rowIDs)
-      try body(batch, origin)
+    for (batch, rowIDs) in try inlinedRows(scanned, at: snapshot) {
+      try body(
+        batch, RowOrigin(RowOrigin.inlined, rows: rowIDs.map { Int($0) }, rowIDs: rowIDs))
     }
   }
 
-  private func inlinedRows(_ name: String, _ scanned: ScannedColumns, at snapshot: Int64)
-    throws(StorageError) -> (RecordBatch, [Int64])
-  {
-    var present: Set<String> = []
-    try connection.query("SELECT name FROM pragma_table_info(?)", [.text(name)]) { row in
-      present.insert(row.text(0))
+  /// The rows of a table that live in the catalog at a snapshot, with their lineage ids.
+  func inlinedRows(_ scanned: ScannedColumns, at snapshot: Int64) throws(StorageError) -> [(
+    batch: RecordBatch, rowIDs: [Int64]
+  )] {
+    var parts: [(batch: RecordBatch, rowIDs: [Int64])] = []
+    for inlined in try inlinedTables(of: scanned.table) {
+      let part = try inlinedRows(inlined, scanned, at: snapshot)
+      if !part.rowIDs.isEmpty { parts.append(part) }
     }
+    return parts
+  }
+
+  /// Ends inlined rows, given by their lineage ids, with a snapshot; inside its transaction.
+  ///
+  /// - Throws: `conflict` where one is not live.
+  func endInlinedRows(_ rowIDs: [Int], of table: CatalogTable, at snapshot: Int64)
+    throws(StorageError)
+  {
+    let inlined = try inlinedTables(of: table)
+    for rowID in rowIDs {
+      var count = 0
+      for inlined in inlined {
+        try connection.execute(
+          """
+          UPDATE "\(inlined.name)" SET end_snapshot = ?
+          WHERE row_id = ? AND end_snapshot IS NULL
+          """, [.integer(snapshot), .int(rowID)])
+        count += connection.changedRowCount
+      }
+      guard count == 1 else {
+        throw StorageError(
+          .conflict, "inlined row \(rowID) of \(table.name) is not live: changed by somebody else")
+      }
+    }
+  }
+
+  private func inlinedRows(
+    _ inlined: InlinedTable, _ scanned: ScannedColumns, at snapshot: Int64
+  ) throws(StorageError) -> (batch: RecordBatch, rowIDs: [Int64]) {
     let selected = scanned.columns.map { column in
-      present.contains(column.field.name) ? "\"\(column.field.name)\"" : "NULL"
+      inlined.columnNames[column.id].map { "\"\($0)\"" } ?? "NULL"
     }
     var batch = RecordBatch(schema: scanned.schema)
     var rowIDs: [Int64] = []
     try connection.query(
       """
-      SELECT \((["row_id"] + selected).joined(separator: ", ")) FROM "\(name)"
+      SELECT \((["row_id"] + selected).joined(separator: ", ")) FROM "\(inlined.name)"
       WHERE begin_snapshot <= ?1 AND (end_snapshot IS NULL OR end_snapshot > ?1)
       ORDER BY row_id
       """, [.integer(snapshot)]
@@ -67,7 +116,10 @@ extension Lake {
       rowIDs.append(row.int64(0))
       var values: [String: Value] = [:]
       for (index, column) in scanned.columns.enumerated() {
-        guard let value = InlinedValue.read(row.value(index + 1), column.field.type) else {
+        let value =
+          inlined.columnNames[column.id] == nil
+          ? column.initialDefault : InlinedValue.read(row.value(index + 1), column)
+        guard let value else {
           throw StorageError(
             .unsupported, at: .init(path: connection.path, column: column.field.name),
             "an inlined value that is not read; CALL ducklake_flush_inlined_data first")
@@ -82,6 +134,15 @@ extension Lake {
 
 /// Values as the DuckLake client keeps them in catalog tables.
 enum InlinedValue {
+  /// A value of a column, nil when it is not in the form the client writes.
+  static func read(_ stored: SQLValue, _ column: CatalogColumn) -> Value? {
+    if column.catalogType == "float32", case .text(let text) = stored {
+      // The shortest text of a float is that of another double.
+      return Float(text).map { .double(Double($0)) }
+    }
+    return read(stored, column.field.type)
+  }
+
   /// A value of a type, nil when it is not in the form the client writes.
   static func read(_ stored: SQLValue, _ type: ColumnType) -> Value? {
     switch (stored, type) {

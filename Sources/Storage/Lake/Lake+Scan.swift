@@ -24,6 +24,8 @@ extension Lake {
 
   /// Reads live rows, row group by row group, in (partition, file id, row) order.
   ///
+  /// An earlier snapshot is read by the schema it had, with the names and types of that time.
+  ///
   /// Rows that a DuckDB client keeps in the catalog itself come last, with `RowOrigin.inlined` as
   /// their file.
   ///
@@ -43,7 +45,7 @@ extension Lake {
   ) throws {
     let newest = try refresh().id
     let snapshot = snapshot ?? newest
-    let scanned = try ScannedColumns(columns, of: self.table(table))
+    let scanned = try ScannedColumns(columns, of: self.table(table, at: snapshot))
     var files = try dataFiles(of: scanned.table, at: snapshot)
     if let months {
       files.removeAll { file in file.month.map { !months.contains($0) } ?? false }
@@ -80,7 +82,8 @@ extension Lake {
       batch, _ in parts.append(batch)
     }
     if parts.isEmpty {
-      return RecordBatch(schema: try ScannedColumns(columns, of: self.table(table)).schema)
+      return RecordBatch(
+        schema: try ScannedColumns(columns, of: self.table(table, at: snapshot)).schema)
     }
     return RecordBatch(concatenating: parts)
   }

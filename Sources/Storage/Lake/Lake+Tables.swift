@@ -3,70 +3,84 @@ internal import Columns
 internal import SQLite
 
 extension Lake {
-  /// Makes the tables that are missing and extends those that lack a column or have an old comment.
+  /// Makes the tables that are missing and brings the others to their definitions.
+  ///
+  /// Columns are added, renamed as `TableDefinition.formerNames` says, and widened; comments and
+  /// partitionings are set as defined. Columns that a client added stay.
   func prepareTables(_ definitions: [TableDefinition], at time: String) throws(StorageError) {
-    for definition in definitions {
-      if let table = tables[definition.name] { try check(table, against: definition) }
-    }
     let comments = try readComments()
     let missing = definitions.filter { tables[$0.name] == nil }
-    let extended = definitions.filter { definition in
-      guard let table = tables[definition.name] else { return false }
-      return definition.schema.fields.contains { table.column($0.name) == nil }
+    var altered: [(definition: TableDefinition, changes: [TableChange], isCut: Bool)] = []
+    for definition in definitions {
+      guard let table = tables[definition.name] else { continue }
+      let changes = try changes(of: table, to: definition, comments[table.id] ?? [:])
+      let isCut = table.partitionDate != definition.partitionDate
+      if !changes.isEmpty || isCut { altered.append((definition, changes, isCut)) }
     }
-    let commented = definitions.filter { definition in
-      guard let table = tables[definition.name] else { return false }
-      return !outdatedComments(of: table, definition, comments).isEmpty
-    }
-    if missing.isEmpty && extended.isEmpty && commented.isEmpty { return }
+    if missing.isEmpty && altered.isEmpty { return }
     try connection.transaction { () throws(StorageError) in
       var next = try refresh()
       next.id += 1
       next.schemaVersion += 1
-      var changes: [String] = []
+      var words: [String] = []
       for definition in missing {
         try create(definition, &next)
-        changes.append("created_table:\"main\".\"\(definition.name)\"")
+        words.append("created_table:\"main\".\"\(definition.name)\"")
       }
-      for definition in extended { try addColumns(of: definition, next) }
-      for definition in commented {
+      for (definition, changes, isCut) in altered {
         let table = try table(definition.name)
-        for (column, text) in outdatedComments(of: table, definition, comments) {
-          try setComment(text, table: table.id, column: column, at: next.id)
-        }
-      }
-      let altered = Set((extended + commented).map(\.name))
-      for definition in definitions where altered.contains(definition.name) {
-        changes.append("altered_table:\(try table(definition.name).id)")
+        try apply(changes, to: table, next)
+        if isCut { try cut(table.id, by: definition.partitionDate, &next) }
+        words.append("altered_table:\(table.id)")
       }
       try insertSnapshot(
-        next, changes: changes.joined(separator: ","), message: "create or extend tables",
+        next, changes: words.joined(separator: ","), message: "create or extend tables",
         at: time)
       try Failpoint.reach(.lakeTablesPrepared)
     }
     try refresh()
   }
 
-  private func check(_ table: CatalogTable, against definition: TableDefinition)
-    throws(StorageError)
-  {
-    func drifted(_ detail: String) -> StorageError {
-      StorageError(.drifted, path: connection.path, "table \(table.name): \(detail)")
+  /// What brings a table to its definition.
+  ///
+  /// - Throws: `drifted` where nothing can: a column of another type.
+  private func changes(
+    of table: CatalogTable, to definition: TableDefinition, _ comments: [Int64: String]
+  ) throws(StorageError) -> [TableChange] {
+    var changes: [TableChange] = []
+    if comments[0] ?? "" != definition.comment {
+      changes.append(.comment(column: nil, definition.comment))
     }
     for field in definition.schema.fields {
-      if let column = table.column(field.name), column.field.type != field.type {
-        throw drifted(
-          "column \(field.name) is \(column.field.type.rawValue), defined \(field.type.rawValue)")
+      var found = table.column(field.name)
+      let former = definition.formerNames[field.name]
+      if found == nil, let former, let column = table.column(former) {
+        changes.append(.rename(former, to: field.name))
+        found = column
       }
-      if table.foreignColumns.contains(field.name) {
-        throw drifted("column \(field.name) has a type that is not read")
+      guard let column = found else {
+        if table.foreignColumns.contains(field.name) {
+          throw StorageError(
+            .drifted, path: connection.path,
+            "table \(table.name): column \(field.name) has a type that is not read")
+        }
+        changes.append(.add(field))
+        continue
+      }
+      if column.field.type != field.type || field.type.isPromotion(of: column.catalogType) {
+        guard field.type.isPromotion(of: column.catalogType) else {
+          throw StorageError(
+            .drifted, path: connection.path,
+            "table \(table.name): column \(field.name) is \(column.field.type.rawValue), "
+              + "defined \(field.type.rawValue)")
+        }
+        changes.append(.widen(field.name, to: field.type))
+      }
+      if comments[column.id] ?? "" != field.comment {
+        changes.append(.comment(column: field.name, field.comment))
       }
     }
-    guard table.partitionDate == definition.partitionDate else {
-      throw drifted(
-        "partitioned by \(table.partitionDate ?? "nothing"), "
-          + "defined \(definition.partitionDate ?? "nothing")")
-    }
+    return changes
   }
 
   private func create(_ definition: TableDefinition, _ next: inout SnapshotHead)
@@ -86,66 +100,36 @@ extension Lake {
     try setComment(definition.comment, table: id, column: nil, at: next.id)
     var columnID: Int64 = 1
     for field in definition.schema.fields {
-      if field.name == definition.partitionDate {
-        let partition = next.nextCatalogID
-        next.nextCatalogID += 1
-        try connection.execute(
-          "INSERT INTO ducklake_partition_info VALUES(?, ?, ?, NULL)",
-          [.integer(partition), .integer(id), .integer(next.id)])
-        for (index, transform) in ["year", "month"].enumerated() {
-          try connection.execute(
-            "INSERT INTO ducklake_partition_column VALUES(?, ?, ?, ?, ?)",
-            [
-              .integer(partition), .integer(id), .int(index), .integer(columnID),
-              .text(transform),
-            ])
-        }
-      }
       columnID = try insertColumn(field, id: columnID, table: id, at: next.id)
     }
+    if definition.partitionDate != nil { try cut(id, by: definition.partitionDate, &next) }
   }
 
-  private func addColumns(of definition: TableDefinition, _ next: SnapshotHead)
+  /// Sets the column by whose year and month a table is partitioned from now on, nil for none.
+  private func cut(_ table: Int64, by name: String?, _ next: inout SnapshotHead)
     throws(StorageError)
   {
-    let table = try table(definition.name)
-    var columnID =
-      1
-      + (try connection.integer(
-        "SELECT max(column_id) FROM ducklake_column WHERE table_id = ?", [.integer(table.id)])
-        ?? 0)
-    for field in definition.schema.fields where table.column(field.name) == nil {
-      columnID = try insertColumn(field, id: columnID, table: table.id, at: next.id)
-    }
     try connection.execute(
-      "INSERT INTO ducklake_schema_versions VALUES(?, ?, ?)",
-      [.integer(next.id), .integer(next.schemaVersion), .integer(table.id)])
-  }
-
-  /// Enters a column, and its element where it is a list; gives the next free id.
-  private func insertColumn(_ field: Field, id: Int64, table: Int64, at snapshot: Int64)
-    throws(StorageError) -> Int64
-  {
-    let sql = """
-      INSERT INTO ducklake_column
-      VALUES(?, ?, NULL, ?, ?, ?, ?, NULL, 'NULL', 1, ?, ?, 'duckdb')
       """
-    let isList = field.type == .stringList
+      UPDATE ducklake_partition_info SET end_snapshot = ?
+      WHERE table_id = ? AND end_snapshot IS NULL
+      """, [.integer(next.id), .integer(table)])
+    guard let name else { return }
+    let column = try connection.integer(
+      """
+      SELECT column_id FROM ducklake_column
+      WHERE table_id = ? AND column_name = ? AND parent_column IS NULL AND end_snapshot IS NULL
+      """, [.integer(table), .text(name)])
+    guard let column else { throw StorageError(.notFound, "no column \(name) to partition by") }
+    let partition = next.nextCatalogID
+    next.nextCatalogID += 1
     try connection.execute(
-      sql,
-      [
-        .integer(id), .integer(snapshot), .integer(table), .integer(id), .text(field.name),
-        .text(field.type.duckLakeName), .null, .text(isList ? "" : "literal"),
-      ])
-    if isList {
+      "INSERT INTO ducklake_partition_info VALUES(?, ?, ?, NULL)",
+      [.integer(partition), .integer(table), .integer(next.id)])
+    for (index, transform) in ["year", "month"].enumerated() {
       try connection.execute(
-        sql,
-        [
-          .integer(id + 1), .integer(snapshot), .integer(table), .integer(id + 1), "element",
-          .text(ColumnType.string.duckLakeName), .integer(id), "literal",
-        ])
+        "INSERT INTO ducklake_partition_column VALUES(?, ?, ?, ?, ?)",
+        [.integer(partition), .integer(table), .int(index), .integer(column), .text(transform)])
     }
-    try setComment(field.comment, table: table, column: id, at: snapshot)
-    return id + (isList ? 2 : 1)
   }
 }

@@ -64,6 +64,9 @@ public final class Lake {
   /// The number of the last snapshot this object has seen or made.
   public var latestSnapshot: Int64 { head.id }
 
+  /// The version of the schema at that snapshot.
+  var schemaVersion: Int64 { head.schemaVersion }
+
   /// The mode of new folders: that of the lake's own folder, so that a group let in stays in.
   let folderMode: UInt32
   /// The mode of new files, likewise.
@@ -89,7 +92,7 @@ public final class Lake {
     guard let newest else {
       throw StorageError(.corrupt, path: connection.path, "the catalog has no snapshot")
     }
-    if newest.schemaVersion != head.schemaVersion { tables = try readTables() }
+    if newest.schemaVersion != head.schemaVersion { tables = try readTables(at: newest.id) }
     head = newest
     return newest
   }

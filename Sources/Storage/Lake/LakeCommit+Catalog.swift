@@ -10,6 +10,7 @@ extension LakeCommit {
   {
     var next = try lake.refresh()
     next.id += 1
+    try checkTables()
     var statistics = StatisticsByTable(connection: lake.connection)
     for file in staged {
       try statistics.change(file.table) { (table) throws(StorageError) in
@@ -21,10 +22,30 @@ extension LakeCommit {
         try enter(delete, &next, &table, at: time)
       }
     }
+    for (name, rows) in inlinedDeletes() {
+      try lake.endInlinedRows(rows, of: lake.table(name), at: next.id)
+    }
     try retireSources(&statistics, at: time)
     try statistics.store()
     try lake.insertSnapshot(next, changes: changes(deletes), message: message, at: time)
     return next.id
+  }
+
+  /// Refuses to write to tables that somebody else altered or dropped meanwhile.
+  private func checkTables() throws(StorageError) {
+    for table in staged.map(\.table) + compactions.map(\.table)
+    where lake.tables[table.name] != table {
+      throw StorageError(
+        .conflict, path: lake.connection.path,
+        "table \(table.name) was altered or dropped by somebody else; do the step again")
+    }
+  }
+
+  /// The lineage ids of deleted rows that lie in the catalog itself, by table name.
+  private func inlinedDeletes() -> [(table: String, rows: [Int])] {
+    deletes.sorted { $0.key < $1.key }.compactMap { name, byFile in
+      byFile[RowOrigin.inlined].map { (name, $0) }
+    }
   }
 
   /// What the snapshot did, in the words of the DuckLake client.
@@ -36,6 +57,7 @@ extension LakeCommit {
     let all =
       words("inserted_into_table", added)
       + words("deleted_from_table", deletes.map(\.table))
+      + words("inlined_delete", inlinedDeletes().compactMap { lake.tables[$0.table] })
       + words("merge_adjacent", compactions.map(\.table))
     return all.joined(separator: ",")
   }
@@ -70,8 +92,7 @@ extension LakeCommit {
       }
     }
     for (column, summary) in zip(file.columns, file.summary.columns) {
-      let type = column.elementID == nil ? column.field.type : ColumnType.string
-      let statistics = ColumnStatistics(summary, of: type)
+      let statistics = ColumnStatistics(summary, of: column.leafType)
       try connection.execute(
         "INSERT INTO ducklake_file_column_stats VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         [

@@ -28,7 +28,8 @@ extension LakeCommit {
       let table = try lake.table(name)
       let files = Dictionary(
         uniqueKeysWithValues: try lake.dataFiles(of: table, at: head.id).map { ($0.id, $0) })
-      for (fileID, rows) in byFile.sorted(by: { $0.key < $1.key }) {
+      for (fileID, rows) in byFile.sorted(by: { $0.key < $1.key })
+      where fileID != RowOrigin.inlined {
         guard let file = files[fileID] else {
           throw StorageError(
             .conflict, "data file \(fileID) of \(name) is not live: changed by somebody else")

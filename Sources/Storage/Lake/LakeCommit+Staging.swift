@@ -37,13 +37,25 @@ extension LakeCommit {
     for column in table.columns {
       fields.append(column.field)
       guard let index = batch.schema.index(of: column.field.name) else {
-        columns.append(Column(nulls: batch.rowCount, of: column.field.type))
+        guard let value = column.defaultValue else {
+          throw StorageError(
+            .unsupported, at: .init(column: column.field.name),
+            "rows of \(table.name) without the column: only a client can compute its default")
+        }
+        columns.append(
+          Column(repeating: value, count: batch.rowCount, of: column.field.type))
         continue
       }
       let type = batch.schema.fields[index].type
       precondition(
         type == column.field.type, "\(table.name).\(column.field.name) is \(column.field.type)")
       columns.append(batch.columns[index])
+    }
+    for (column, values) in zip(table.columns, columns)
+    where !column.isNullable && values.validity.nullCount > 0 {
+      throw StorageError(
+        .corrupt, at: .init(column: column.field.name),
+        "a row of \(table.name) without a value, where the table wants one")
     }
     if let rowIDs {
       fields.append(Field(ReservedField.rowIDName, .int64))

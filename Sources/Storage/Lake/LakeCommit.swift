@@ -46,7 +46,8 @@ public final class LakeCommit {
   ///
   /// - Parameters:
   ///   - table: The table's name.
-  ///   - batch: The rows; columns are matched by name, those not in the batch become null.
+  ///   - batch: The rows; columns are matched by name, those not in the batch get their default
+  ///     value, which is null unless a client set another.
   /// - Throws: `notFound`, `io`; `corrupt` for a row without a partition date.
   public func append(_ table: String, _ batch: RecordBatch) throws(StorageError) {
     try stage(table, batch, rowIDs: nil)
@@ -54,44 +55,10 @@ public final class LakeCommit {
 
   /// Deletes rows by their positions in a data file, as `RowOrigin` gives them.
   ///
-  /// - Throws: `unsupported` for rows that a DuckDB client keeps in the catalog itself.
+  /// - Throws: `notFound` for an unknown table.
   public func delete(_ table: String, dataFileID: Int64, rows: [Int]) throws(StorageError) {
-    guard dataFileID != RowOrigin.inlined else {
-      throw StorageError(
-        .unsupported,
-        "rows of \(table) lie in the catalog; CALL ducklake_flush_inlined_data first")
-    }
     _ = try lake.table(table)
     if !rows.isEmpty { deletes[table, default: [:]][dataFileID, default: []] += rows }
-  }
-
-  /// Replaces rows, which keep their lineage ids.
-  ///
-  /// - Parameters:
-  ///   - table: The table's name.
-  ///   - batch: The rows as they are to be, complete.
-  ///   - origins: For each row of the batch the row it replaces.
-  /// - Throws: `conflict` when an origin is not live, else as `append` and `delete`.
-  public func update(
-    _ table: String, _ batch: RecordBatch, replacing origins: [(dataFileID: Int64, row: Int)]
-  ) throws(StorageError) {
-    precondition(batch.rowCount == origins.count, "an origin for each row")
-    if origins.isEmpty { return }
-    var rowsByFile: [Int64: [Int]] = [:]
-    for (index, origin) in origins.enumerated() {
-      rowsByFile[origin.dataFileID, default: []].append(index)
-    }
-    var rowIDs = [Int64](repeating: 0, count: origins.count)
-    let files = try lake.dataFiles(of: lake.table(table), at: base)
-    for (fileID, indexes) in rowsByFile.sorted(by: { $0.key < $1.key }) {
-      try delete(table, dataFileID: fileID, rows: indexes.map { origins[$0].row })
-      guard let file = files.first(where: { $0.id == fileID }) else {
-        throw StorageError(.conflict, "data file \(fileID) of \(table) is not live")
-      }
-      let ids = try file.rowIDs(at: indexes.map { origins[$0].row })
-      for (index, id) in zip(indexes, ids) { rowIDs[index] = id }
-    }
-    try stage(table, batch, rowIDs: rowIDs)
   }
 
   /// Removes what was staged; the lake stays as it was.

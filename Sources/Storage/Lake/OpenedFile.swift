@@ -40,15 +40,15 @@ struct OpenedFile: Sendable {
     var indexes: [Int?] = []
     for column in scanned.columns {
       let index = ids.firstIndex(of: Int32(column.id))
-      if let index, reader.columns[index].field.type != column.field.type {
+      if let index, !reader.columns[index].field.type.isReadable(as: column.field.type) {
         throw StorageError(
           .corrupt, at: .init(path: file.path, column: column.field.name),
           "\(reader.columns[index].field.type.rawValue), not \(column.field.type.rawValue)")
       }
-      if index == nil && column.hasInitialDefault {
+      if index == nil && column.initialDefault == nil {
         throw StorageError(
           .unsupported, at: .init(path: file.path, column: column.field.name),
-          "a column that was added with a default value")
+          "a column that was added with a default value of a form that is not read")
       }
       indexes.append(index)
     }
@@ -86,7 +86,8 @@ struct OpenedFile: Sendable {
     var columns: [Column] = []
     for (column, index) in zip(scanned.columns, indexes) {
       if index == nil {
-        columns.append(Column(nulls: count, of: column.field.type))
+        columns.append(
+          Column(repeating: column.initialDefault ?? .null, count: count, of: column.field.type))
       } else {
         columns.append(read[next])
         next += 1
@@ -99,14 +100,30 @@ struct OpenedFile: Sendable {
     }
     var snapshots: [Int64]?
     if snapshotIndex != nil { snapshots = try integers(read[next], ReservedField.snapshotIDName) }
-    let batch = RecordBatch(schema: scanned.schema, columns: columns)
     guard let live = liveRows(start: start, count: count, snapshots: snapshots) else {
-      return (batch, RowOrigin(file.id, rows: Array(start..<start + count), rowIDs: rowIDs))
+      return (
+        try batch(columns),
+        RowOrigin(file.id, rows: Array(start..<start + count), rowIDs: rowIDs)
+      )
     }
     return (
-      scanned.columns.isEmpty ? batch : batch.gathering(live),
+      try batch(columns.map { $0.gathering(live) }),
       RowOrigin(file.id, rows: live.map { start + $0 }, rowIDs: live.map { rowIDs[$0] })
     )
+  }
+
+  /// The batch of columns as read, in the types that the table has at the scan's snapshot.
+  private func batch(_ columns: [Column]) throws(StorageError) -> RecordBatch {
+    var converted: [Column] = []
+    for (column, wanted) in zip(columns, scanned.columns) {
+      guard let column = column.converted(to: wanted.field.type) else {
+        throw StorageError(
+          .corrupt, at: .init(path: file.path, column: wanted.field.name),
+          "values outside \(wanted.field.type.rawValue)")
+      }
+      converted.append(column)
+    }
+    return RecordBatch(schema: scanned.schema, columns: converted)
   }
 
   /// The rows of a row group that count, from 0 in it; nil for all.

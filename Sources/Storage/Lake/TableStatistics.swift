@@ -98,9 +98,7 @@ struct TableStatistics {
     isNew = false
     (recordCount, nextRowID, byteCount) = counts
     var types: [Int64: ColumnType] = [:]
-    for column in table.columns {
-      types[column.leafID] = column.elementID == nil ? column.field.type : .string
-    }
+    for column in table.columns { types[column.leafID] = column.leafType }
     var columns: [Int64: ColumnStatistics] = [:]
     try connection.query(
       """
