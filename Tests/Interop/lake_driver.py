@@ -113,11 +113,14 @@ def selected(name, kind):
 
 
 def plain(value, kind):
-    """A value in a form that compares: doubles by their text, so that NaN equals itself."""
+    """A value in a form that compares: doubles by their text, so that NaN equals itself.
+
+    Zeros of either sign are equal, as they are in SQL: DuckDB answers from bounds where it can.
+    """
     if value is None:
         return None
     if kind == "double":
-        return repr(float(value))
+        return repr(float(value) + 0.0)
     if kind == "bool":
         return bool(value)
     return value

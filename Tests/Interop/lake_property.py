@@ -54,7 +54,7 @@ class History:
     def __init__(self, seed, driver, folder):
         self.random = random.Random(seed)
         self.folder = folder
-        self.log = []
+        self.log_file = open(folder + "/history.sql", "w", encoding="utf-8", buffering=1)
         self.state = State()
         self.states = {}
         self.next_key = 0
@@ -85,7 +85,12 @@ class History:
         self.client = lake_driver.attach(folder)
         self.remember()
 
+    def log(self, line):
+        """Writes down what is about to be done: one of the two may crash."""
+        self.log_file.write(line + ";\n")
+
     def close(self):
+        self.log_file.close()
         self.driver.close()
         self.client.close()
 
@@ -202,11 +207,11 @@ class History:
 
     def sql(self, *statements):
         for statement in statements:
-            self.log.append(statement)
+            self.log(statement)
             self.client.execute(statement).fetchall()
 
     def told(self, op, **members):
-        self.log.append(f"-- ours: {op} {members}")
+        self.log(f"-- ours: {op} {members}")
         return self.driver.run(op, **members)
 
     def change(self, draw):
@@ -349,12 +354,14 @@ class History:
             )
 
     def cut_otherwise(self):
+        # Not by bucket(4, id): DuckDB 1.5.5 then loses sight of rows in files from before.
+        names = [column.name for column in self.free_columns() if column.kind == "string"]
         self.sql(
             self.random.choice(
-                [
+                [f'ALTER TABLE lake.facts SET PARTITIONED BY ("{name}")' for name in names[:1]]
+                + [
                     "ALTER TABLE lake.facts SET PARTITIONED BY (year(day))",
                     "ALTER TABLE lake.facts SET PARTITIONED BY (year(day), month(day))",
-                    "ALTER TABLE lake.facts SET PARTITIONED BY (bucket(4, id))",
                     "ALTER TABLE lake.facts RESET PARTITIONED BY",
                 ]
             )
@@ -372,10 +379,16 @@ class History:
 
     def maintain(self):
         threshold = self.random.choice([0.01, 0.5])
+        if self.random.random() < 0.25:
+            self.sql("CALL ducklake_merge_adjacent_files('lake')")
+            # DuckDB 1.5.5 takes its own update files for insertions that follow each other and
+            # numbers their rows anew: what both read from now on must only be the same.
+            for state in [self.state, *self.states.values()]:
+                state.row_ids = {}
+            return
         self.sql(
             self.random.choice(
                 [
-                    "CALL ducklake_merge_adjacent_files('lake')",
                     f"CALL ducklake_rewrite_data_files('lake', delete_threshold => {threshold})",
                     "CALL ducklake_flush_inlined_data('lake')",
                     "CALL ducklake_cleanup_old_files('lake', cleanup_all => true)",
@@ -413,16 +426,14 @@ class History:
         self.client.close()
         self.driver.run("open", folder=self.folder, time=now(), tables=[self.definition])
         self.client = lake_driver.attach(self.folder)
-        self.log.append("-- both reopened")
+        self.log("-- both reopened")
 
     def other_things(self):
         """Objects beside the table, which neither side stumbles over."""
         self.next_column += 1
         name = f"其他{self.next_column}"
-        self.sql(
-            f"CREATE TABLE lake.{name} AS SELECT 1 AS a, {{'x': 1, 'y': [1, 2]}} AS s",
-            f"CREATE VIEW lake.v{name} AS SELECT count(*) FROM lake.{name}",
-        )
+        # No view: DuckDB 1.5.5 crashes in ducklake_set_option when there is one.
+        self.sql(f"CREATE TABLE lake.{name} AS SELECT 1 AS a, {{'x': 1, 'y': [1, 2]}} AS s")
         if self.random.random() < 0.5:
             self.sql(f"CREATE SCHEMA lake.s{name}", f"CREATE TABLE lake.s{name}.facts(a INTEGER)")
             self.sql(f"INSERT INTO lake.s{name}.facts VALUES (1)")
@@ -520,35 +531,37 @@ class History:
 
 
 def run(seed, driver, operations):
-    """Whether a seed's history shows no difference."""
+    """Whether a seed's history shows no difference, in a process of its own."""
     folder = tempfile.mkdtemp(prefix="lake-property-")
-    history = None
-    try:
-        history = History(seed, driver, folder)
-        for _ in range(operations):
-            history.step()
-        history.close()
+    child = os.fork()
+    if child == 0:
+        try:
+            history = History(seed, driver, folder)
+            for _ in range(operations):
+                history.step()
+            history.close()
+            code = 0
+        except Exception:
+            traceback.print_exc()
+            code = 1
+        sys.stderr.flush()
+        os._exit(code)
+    _, status = os.waitpid(child, 0)
+    if status == 0:
         shutil.rmtree(folder)
         return True
-    except Exception:
-        traceback.print_exc()
-        print(f"seed {seed} fails; the lake is kept in {folder}; its history:", file=sys.stderr)
-        for line in history.log if history else []:
-            print("  " + line, file=sys.stderr)
-        if history:
-            history.driver.process.kill()
-        return False
+    print(f"seed {seed} fails (status {status}); its lake and history.sql: {folder}", flush=True)
+    return False
 
 
 def main():
     if len(sys.argv) not in (2, 3, 4, 5) or not os.path.exists(sys.argv[1]):
         print(__doc__, file=sys.stderr)
         return 2
-    seeds, operations, first = [int(text) for text in sys.argv[2:]] + [3, 40, 1][len(sys.argv) - 2 :]
+    given = [int(text) for text in sys.argv[2:]]
+    seeds, operations, first = given + [3, 40, 1][len(given) :]
     failed = [
-        seed
-        for seed in range(first, first + seeds)
-        if not run(seed, sys.argv[1], operations)
+        seed for seed in range(first, first + seeds) if not run(seed, sys.argv[1], operations)
     ]
     print(f"{seeds} histories of {operations} operations: {len(failed)} differ {failed or ''}")
     return 1 if failed else 0

@@ -61,17 +61,11 @@ import Testing
     #expect(try Example.open(folder, [wider]).latestSnapshot == 2)
   }
 
-  @Test(arguments: [
-    TableDefinition(
-      "matters", "", sortedBy: [],
-      [Field("matter_id", .int32), Field("state", .string)]),
-    TableDefinition(
-      "matters", "", partitionDate: "day", sortedBy: [],
-      [Field("matter_id", .int64), Field("day", .date)]),
-  ])
-  func `a drifted definition is refused`(definition: TableDefinition) throws {
+  @Test func `a definition narrower than the catalog is refused`() throws {
     let folder = try TemporaryFolder()
     _ = try Example.open(folder)
+    let definition = TableDefinition(
+      "matters", "", sortedBy: [], [Field("matter_id", .int32), Field("state", .string)])
     let error = #expect(throws: StorageError.self) { _ = try Example.open(folder, [definition]) }
     #expect(error?.code == .drifted)
   }

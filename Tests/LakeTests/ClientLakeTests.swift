@@ -70,20 +70,13 @@ import Testing
     #expect(try lake.orphans().isEmpty)
   }
 
-  @Test func `its files can be changed, its inlined rows only read`() throws {
+  @Test func `rows in its files and rows in its catalog can be deleted`() throws {
     let folder = try TemporaryFolder()
     let lake = try open(folder)
     let before = try lake.rowCount("requests")
     let commit = lake.begin()
     var deleted = 0
     try lake.scan("requests", columns: ["request_id"]) { batch, origin in
-      guard origin.dataFileID != RowOrigin.inlined else {
-        let error = #expect(throws: StorageError.self) {
-          try commit.delete("requests", dataFileID: origin.dataFileID, rows: origin.rows)
-        }
-        #expect(error?.code == .unsupported)
-        return
-      }
       try commit.delete("requests", dataFileID: origin.dataFileID, rows: [origin.rows[0]])
       deleted += 1
     }
@@ -95,5 +88,39 @@ import Testing
     #expect(
       try lake.readAll("requests", columns: ["title"], snapshot: lake.latestSnapshot - 1)
         .rowCount == before)
+  }
+
+  @Test func `rows in its catalog are replaced and keep what is not named`() throws {
+    let folder = try TemporaryFolder()
+    let lake = try open(folder)
+    let before = try lake.rowCount("requests")
+    let commit = lake.begin()
+    var wanted: [Int64: (rowID: Int64, words: [String]?)] = [:]
+    try lake.scan("requests", columns: ["request_id", "risk_words"]) { batch, origin in
+      guard origin.dataFileID == RowOrigin.inlined else { return }
+      for row in 0..<batch.rowCount {
+        let id = try #require(batch.int64s("request_id")[row])
+        wanted[id] = (origin.rowIDs[row], batch.lists("risk_words")[row])
+      }
+      var titles = batch.selecting(["request_id"])
+      titles = RecordBatch(
+        schema: Schema(titles.schema.fields + [Field("title", .string)]),
+        columns: titles.columns + [.string(StringColumn(origin.rows.map { "新\($0)" }))])
+      try commit.update("requests", titles, replacing: origin.rows.map { (origin.dataFileID, $0) })
+    }
+    try commit.commit(message: "", at: Example.time(1))
+    #expect(wanted.count > 2)
+    #expect(try lake.rowCount("requests") == before)
+    try lake.scan("requests", columns: ["request_id", "title", "risk_words"]) { batch, origin in
+      for row in 0..<batch.rowCount {
+        guard let old = wanted.removeValue(forKey: batch.int64s("request_id").values[row]) else {
+          continue
+        }
+        #expect(origin.rowIDs[row] == old.rowID)
+        #expect(batch.strings("title")[row] == "新\(old.rowID)")
+        #expect(batch.lists("risk_words")[row] == old.words)
+      }
+    }
+    #expect(wanted.isEmpty)
   }
 }

@@ -48,7 +48,7 @@ extension Lake {
           isPastAge: old, rewritingDeletes: rewritingDeletes, oldestSnapshot: oldest
         ).compactions()
       }
-      let files = try dataFiles(of: table, at: snapshot)
+      let files = try replaceable(dataFiles(of: table, at: snapshot), of: table)
       for (partition, group) in Dictionary(grouping: files, by: \.month)
         .sorted(by: { $0.key ?? -1 < $1.key ?? -1 })
       {
@@ -58,7 +58,7 @@ extension Lake {
           group, of: partition, isHistory: false, closed: partition.map { $0 < month } ?? false,
           old: partition.map { $0 < archiveMonth } ?? false)
       }
-      let ended = try endedFiles(of: table, after: oldest)
+      let ended = try replaceable(endedFiles(of: table, after: oldest), of: table)
       plan(ended, of: nil, isHistory: true, closed: false, old: false)
     }
     if compactions.isEmpty { return CompactionSummary() }

@@ -70,7 +70,9 @@ extension LakeCommit {
     let id = next.nextFileID
     next.nextFileID += 1
     let begin = file.merged?.beginSnapshot ?? next.id
-    let rowIDStart = file.merged == nil ? table.nextRowID : nil
+    // Where the file holds each row's id, a first one would be taken for all of them by whoever
+    // merges files that seem to follow each other.
+    let rowIDStart = file.merged == nil && !file.hasRowIDs ? table.nextRowID : nil
     try connection.execute(
       """
       INSERT INTO ducklake_data_file

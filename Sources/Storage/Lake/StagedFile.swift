@@ -12,6 +12,9 @@ struct StagedFile: Sendable {
   /// For a merged file what it takes over from its sources.
   var merged: Merged?
 
+  /// Whether the file holds each row's lineage id.
+  var hasRowIDs: Bool { summary.columns.count > columns.count }
+
   struct Merged: Sendable {
     /// The first snapshot of its rows.
     let beginSnapshot: Int64

@@ -121,7 +121,7 @@ struct TableStatistics {
     recordCount += Int64(file.summary.rowCount)
     byteCount += Int64(file.summary.byteCount)
     if file.merged == nil {
-      nextRowID += Int64(file.summary.rowCount)
+      if !file.hasRowIDs { nextRowID += Int64(file.summary.rowCount) }
       isExtended = true
     }
   }
