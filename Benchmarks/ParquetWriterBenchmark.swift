@@ -10,12 +10,15 @@ internal import Parquet
 struct ParquetWriterBenchmark {
   private let input: String
   private let output: String
+  /// Whether the file was asked for.
+  private let isKept: Bool
   private let codec: ParquetCodec
   private let threadCount: Int?
 
   init(_ options: BenchmarkOptions) throws(BenchmarkFault) {
     input = try options.required("--input")
     output = options["--output"] ?? "\(input).benchmark.parquet"
+    isKept = options["--output"] != nil
     let name = options["--codec"] ?? ParquetCodec.gzip.rawValue
     guard let codec = ParquetCodec(rawValue: name) else {
       throw BenchmarkFault("--codec: \(name) is none of \(ParquetCodec.allCases.map(\.rawValue))")
@@ -27,7 +30,7 @@ struct ParquetWriterBenchmark {
   func run() throws {
     if let threadCount { try Cores.limit(to: threadCount) }
     let batch = try CSVColumns(path: input).batch
-    defer { try? FileSystem.remove(output) }
+    defer { if !isKept { try? FileSystem.remove(output) } }
     let watch = Stopwatch()
     let size = try write(batch, to: output, codec)
     let (wall, cpu) = (watch.wall, watch.cpu)
@@ -73,8 +76,10 @@ struct ParquetWriterBenchmark {
 
   /// The bytes of all pages before compression, and the CPU seconds that compressing them takes.
   private func floor(of batch: RecordBatch) throws -> (size: Int, seconds: Double) {
-    _ = try write(batch, to: output, .uncompressed)
-    let pages = try StoredPages(path: output)
+    let path = output + ".pages"
+    defer { try? FileSystem.remove(path) }
+    _ = try write(batch, to: path, .uncompressed)
+    let pages = try StoredPages(path: path)
     var size = 0
     var seconds = 0.0
     for chunk in 0..<pages.chunkCount {
