@@ -87,7 +87,7 @@ let package = Package(
     // Measurements of single parts; `Documentation/Performance.md` says how to run them.
     .executableTarget(
       name: "benchmarks", dependencies: ["CSystem", "Bytes", "Columns", "Tabular", "Parquet"],
-      path: "Benchmarks", swiftSettings: settings),
+      path: "Benchmarks", exclude: ["complaints", "whole_run.sh"], swiftSettings: settings),
 
     // Tests.
     .target(

@@ -11,7 +11,7 @@ internal import Glibc
         throw BenchmarkFault(
           """
           usage: benchmarks parquet-writer --input FILE.csv [--codec gzip|snappy|archive] \
-          [--threads N] [--output FILE.parquet]
+          [--threads N] [--repeat N] [--output FILE.parquet]
           """)
       }
     } catch {

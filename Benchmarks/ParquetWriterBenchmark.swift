@@ -14,6 +14,8 @@ struct ParquetWriterBenchmark {
   private let isKept: Bool
   private let codec: ParquetCodec
   private let threadCount: Int?
+  /// How often the file is written; the best times count.
+  private let repeatCount: Int
 
   init(_ options: BenchmarkOptions) throws(BenchmarkFault) {
     input = try options.required("--input")
@@ -25,26 +27,33 @@ struct ParquetWriterBenchmark {
     }
     self.codec = codec
     threadCount = try options.count("--threads")
+    repeatCount = try options.count("--repeat") ?? 1
   }
 
   func run() throws {
     if let threadCount { try Cores.limit(to: threadCount) }
     let batch = try CSVColumns(path: input).batch
     defer { if !isKept { try? FileSystem.remove(output) } }
-    let watch = Stopwatch()
-    let size = try write(batch, to: output, codec)
-    let (wall, cpu) = (watch.wall, watch.cpu)
+    var size = 0
+    var (wall, cpu) = (Double.infinity, Double.infinity)
+    for _ in 0..<repeatCount {
+      let watch = Stopwatch()
+      size = try write(batch, to: output, codec)
+      (wall, cpu) = (min(wall, watch.wall), min(cpu, watch.cpu))
+    }
     try check(batch, against: ParquetReader(path: output))
-    let (rawSize, floor) = try floor(of: batch)
+    let floor = try floor(of: batch)
     print(
       """
       {"benchmark": "parquet-writer", "codec": "\(codec.rawValue)", \
       "threads": \(threadCount.map(String.init) ?? "null"), "rows": \(batch.rowCount), \
       "wall_s": \(rounded(wall)), "cpu_s": \(rounded(cpu)), \
-      "bytes_in": \(rawSize), "bytes_out": \(size), \
-      "floor_cpu_s": \(rounded(floor)), \
-      "floor_mb_per_s": \(rounded(Double(rawSize) / 1e6 / max(floor, 1e-9))), \
-      "cpu_over_floor": \(rounded(cpu / max(floor, 1e-9)))}
+      "bytes_in": \(floor.size), "bytes_out": \(size), \
+      "floor_cpu_s": \(rounded(floor.zlib)), \
+      "floor_mb_per_s": \(rounded(Double(floor.size) / 1e6 / max(floor.zlib, 1e-9))), \
+      "codec_cpu_s": \(rounded(floor.codec)), \
+      "cpu_over_floor": \(rounded(cpu / max(floor.zlib, 1e-9))), \
+      "cpu_over_codec": \(rounded(cpu / max(floor.codec, 1e-9)))}
       """)
   }
 
@@ -74,28 +83,43 @@ struct ParquetWriterBenchmark {
     guard start == batch.rowCount else { throw BenchmarkFault("\(start) rows were written") }
   }
 
-  /// The bytes of all pages before compression, and the CPU seconds that compressing them takes.
-  private func floor(of batch: RecordBatch) throws -> (size: Int, seconds: Double) {
+  /// What compressing all pages costs with nothing else around, one after the other.
+  private struct Floor {
+    /// The bytes of all pages before compression.
+    var size = 0
+    /// CPU seconds of zlib at the codec's level; of the codec itself where it is not deflate.
+    var zlib = 0.0
+    /// CPU seconds of the codec itself.
+    var codec = 0.0
+  }
+
+  private func floor(of batch: RecordBatch) throws -> Floor {
     let path = output + ".pages"
     defer { try? FileSystem.remove(path) }
     _ = try write(batch, to: path, .uncompressed)
     let pages = try StoredPages(path: path)
-    var size = 0
-    var seconds = 0.0
+    var floor = Floor()
     for chunk in 0..<pages.chunkCount {
       let bodies = try pages.bodies(ofChunk: chunk)
       let watch = Stopwatch()
       for body in bodies { _ = compressed(body) }
-      seconds += watch.cpu
-      size += bodies.reduce(0) { $0 + $1.count }
+      floor.codec += watch.cpu
+      let zlib = Stopwatch()
+      for body in bodies {
+        _ =
+          codec == .gzip
+          ? Deflate.compress(body.span, level: 1, wrapper: .gzip).count : compressed(body)
+      }
+      floor.zlib += zlib.cpu
+      floor.size += bodies.reduce(0) { $0 + $1.count }
     }
-    return (size, seconds)
+    return floor
   }
 
   private func compressed(_ page: [UInt8]) -> Int {
     switch codec {
     case .uncompressed: Int(Deflate.crc32(page.span))
-    case .gzip: Deflate.compress(page.span, level: 1, wrapper: .gzip).count
+    case .gzip: FastDeflate.gzip(page.span).count
     case .snappy: Snappy.compress(page.span).count
     case .archive: Deflate.compress(page.span, level: 6, wrapper: .gzip).count
     }

@@ -102,7 +102,7 @@ import Testing
   @Test func `many texts alike share a dictionary, many different do not`() throws {
     let count = 4000
     let alike = StringColumn((0..<count).map { "区\($0 % 9)" })
-    let different = StringColumn((0..<count).map { "编号\($0)" })
+    let different = StringColumn((0..<count).map { "\($0 * 7919 % 4001)号" })
     let batch = RecordBatch(
       schema: Schema([
         Field("alike", .string), Field("different", .string), Field("ordered", .int64),
@@ -122,6 +122,21 @@ import Testing
         "PLAIN+RLE+RLE_DICTIONARY", "RLE+PLAIN", "RLE+DELTA_BINARY_PACKED", "RLE+PLAIN",
       ])
     #expect(chunks[0].compressedSize * 20 < chunks[1].uncompressedSize)
+  }
+
+  @Test func `texts that count up are kept without what they share`() throws {
+    let texts = (0..<4000).map { $0 % 7 == 3 ? nil : "TZ20260630\(100_000 + $0)" }
+    let batch = RecordBatch(
+      schema: Schema([Field("id", .string)]), columns: [.string(StringColumn(texts))])
+    let path = folder.file("a.parquet")
+    var options = Self.options(.uncompressed, rowGroupSize: 3000)
+    options.pageRowCount = 1300
+    options.sortedBy = ["id"]
+    try Samples.write([batch], to: path, options)
+    #expect(try Samples.read(path) == batch)
+    let chunk = try ParquetInspection.describe(path: path).rowGroups[0].chunks[0]
+    #expect(chunk.encodings == ["RLE", "DELTA_BYTE_ARRAY"])
+    #expect(chunk.uncompressedSize < 3000 * 4)
   }
 
   @Test func `texts made to collide end the dictionary, not the writer`() throws {

@@ -1,5 +1,7 @@
 internal import Bytes
 internal import Columns
+internal import Lake
+internal import Parquet
 internal import Pipeline
 internal import Tabular
 
@@ -14,6 +16,9 @@ enum IngestCommand {
       .optional(
         "--city", "DIR", "the city's configuration; by default that of the mapping's folder"),
       .optional("--date", "YYYY-MM-DD", "the business date; by default today"),
+      .optional(
+        "--codec", "CODEC",
+        "gzip or snappy, for all files the store writes from now on; a new store has gzip"),
       .flag("--dry-run", "show what the files hold and what is wrong with them; write nothing"),
       .flag("--json", "print the summary as one JSON object"),
     ], run: run)
@@ -22,7 +27,8 @@ enum IngestCommand {
     let request = IngestRunner.Request(
       mappingPath: arguments.required("--mapping"),
       workspacePath: arguments.required("--workspace"), files: arguments.positionals,
-      cityFolder: arguments.optional("--city"), date: try date(arguments))
+      cityFolder: arguments.optional("--city"), date: try date(arguments),
+      codec: try codec(arguments))
     for file in [request.mappingPath] + request.files
     where !FileSystem.exists(file) || FileSystem.isFolder(file) {
       throw UsageError("\(file): there is no such file")
@@ -45,6 +51,14 @@ enum IngestCommand {
       Terminal.output(lines.joined(separator: "\n") + "\n")
     }
     return attention.isEmpty ? .success : .attention
+  }
+
+  private static func codec(_ arguments: Arguments) throws(UsageError) -> ParquetCodec? {
+    guard let name = arguments.optional("--codec") else { return nil }
+    guard let codec = Lake.codecs.first(where: { $0.rawValue == name }) else {
+      throw UsageError("--codec \(name): gzip or snappy")
+    }
+    return codec
   }
 
   private static func date(_ arguments: Arguments) throws(UsageError) -> Int32 {

@@ -4,6 +4,7 @@ internal import Complaints
 internal import Exchange
 internal import Intake
 internal import Lake
+package import Parquet
 internal import Tabular
 
 /// Takes files by one mapping into a workspace: the nightly run's first step, by itself.
@@ -24,17 +25,20 @@ package struct IngestRunner {
     package var cityFolder: String?
     /// The business date, days since 1970-01-01.
     package var date: Int32
+    /// The codec that the store is set to, nil to leave it as it is.
+    package var codec: ParquetCodec?
 
     /// Makes a request.
     package init(
       mappingPath: String, workspacePath: String, files: [String], cityFolder: String? = nil,
-      date: Int32
+      date: Int32, codec: ParquetCodec? = nil
     ) {
       self.mappingPath = mappingPath
       self.workspacePath = workspacePath
       self.files = files
       self.cityFolder = cityFolder
       self.date = date
+      self.codec = codec
     }
   }
 
@@ -66,6 +70,7 @@ package struct IngestRunner {
     let lock = try workspace.lock()
     defer { withExtendedLifetime(lock) {} }
     let store = try Store(workspace)
+    if let codec = request.codec { try store.setCodec(codec) }
     let before = store.lake.latestSnapshot
     let definition = PipelineDefinition(ingestFor: city.folder ?? "")
     let run = try nextRun(store, definition)

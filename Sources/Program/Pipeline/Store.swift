@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Complaints
 package import Lake
+package import Parquet
 package import Vault
 
 /// The three parts of the store, opened together on one catalog connection.
@@ -16,9 +17,16 @@ package struct Store {
   package init(_ workspace: Workspace) throws {
     lake = try Lake.open(folder: workspace.lake, tables: Tables.all, author: "minsheng")
     vault = try Vault.open(folder: workspace.vault)
+    vault.codec = lake.codec
     try vault.attach(to: lake.connection)
     ledger = try Ledger(lake.connection)
     try lake.removeOrphans()
     try vault.removeOrphans()
+  }
+
+  /// Sets the codec of all files that are written from now on; the catalog keeps it.
+  package func setCodec(_ codec: ParquetCodec) throws {
+    try lake.setCodec(codec)
+    vault.codec = codec
   }
 }

@@ -1,4 +1,5 @@
 public import Bytes
+public import Parquet
 public import SQLite
 
 /// The restricted side of the store: identities, masked-out spans, known records, audit chain.
@@ -10,6 +11,8 @@ public final class Vault {
   public let folder: String
   /// The connection to `vault.sqlite`, for reading and for the audit chain.
   public let connection: Connection
+  /// How bulk files are compressed that are written from now on; the store sets it to the lake's.
+  public var codec = ParquetCodec.gzip
   let key: VaultKey
   /// Runs of known records that are mapped, by file name.
   var openRuns: [String: KnownRun] = [:]

@@ -148,7 +148,9 @@ public final class VaultCommit {
     let columns = batch.schema.fields.enumerated().map { index, field in
       ParquetColumn(field: field, fieldID: Int32(index + 1), elementFieldID: nil)
     }
-    let writer = try ParquetWriter(path: path, columns: columns, options: ParquetWriteOptions())
+    var options = ParquetWriteOptions()
+    options.codec = vault.codec
+    let writer = try ParquetWriter(path: path, columns: columns, options: options)
     try writer.write(batch)
     writers[kind] = (writer, least...greatest)
   }

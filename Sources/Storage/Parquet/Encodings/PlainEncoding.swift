@@ -35,9 +35,12 @@ enum PlainEncoding {
     for entry in entries where validity.isEmpty || validity[entry] {
       size &+= 4 &+ Int(offsets[entry &+ 1] &- offsets[entry])
     }
-    var position = output.count
-    output.append(contentsOf: repeatElement(0, count: size))
-    output.withUnsafeMutableBytes { target in
+    // Made anew at its full size: what is there so far is little, and nothing is filled twice.
+    let head = output
+    output = [UInt8](unsafeUninitializedCapacity: head.count + size) { target, initialized in
+      let target = UnsafeMutableRawBufferPointer(target)
+      target.copyBytes(from: head)
+      var position = head.count
       bytes.withUnsafeBytes { source in
         for entry in entries where validity.isEmpty || validity[entry] {
           let range = Int(offsets[entry])..<Int(offsets[entry &+ 1])
@@ -51,6 +54,7 @@ enum PlainEncoding {
           position &+= range.count
         }
       }
+      initialized = position
     }
   }
 }

@@ -66,10 +66,19 @@ extension LeafColumn {
     var least = first
     var greatest = first
     bytes.withUnsafeBytes { bytes in
-      for entry in first..<entries.upperBound where validity.isEmpty || validity[entry] {
-        if entry == first { continue }
-        if TextOrder.precedes(bytes, offsets, entry, least) { least = entry }
-        if TextOrder.precedes(bytes, offsets, greatest, entry) { greatest = entry }
+      var leastHead = TextOrder.head(bytes, offsets, first)
+      var greatestHead = leastHead
+      for entry in first &+ 1..<entries.upperBound where validity.isEmpty || validity[entry] {
+        let head = TextOrder.head(bytes, offsets, entry)
+        if head < leastHead
+          || head == leastHead && TextOrder.precedes(bytes, offsets, entry, least)
+        {
+          (least, leastHead) = (entry, head)
+        } else if head > greatestHead
+          || head == greatestHead && TextOrder.precedes(bytes, offsets, greatest, entry)
+        {
+          (greatest, greatestHead) = (entry, head)
+        }
       }
     }
     return (least, greatest)
@@ -91,6 +100,22 @@ extension LeafColumn {
 
 /// The order of texts by their bytes, which for UTF-8 is that of their code points.
 enum TextOrder {
+  /// The first eight bytes of an entry, zeros behind its end; where they differ they tell the order.
+  @inline(__always)
+  static func head(_ bytes: UnsafeRawBufferPointer, _ offsets: [Int32], _ entry: Int) -> UInt64 {
+    let start = Int(offsets[entry])
+    let count = Int(offsets[entry &+ 1]) &- start
+    if start &+ 8 <= bytes.count && count > 0 {
+      let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      return count >= 8 ? word : word & ~(UInt64.max &>> UInt64(8 &* count))
+    }
+    var word: UInt64 = 0
+    for index in 0..<min(8, count) {
+      word |= UInt64(bytes[start &+ index]) &<< UInt64(56 &- 8 &* index)
+    }
+    return word
+  }
+
   /// Whether one entry of a text column comes before another.
   static func precedes(
     _ bytes: UnsafeRawBufferPointer, _ offsets: [Int32], _ left: Int, _ right: Int

@@ -89,6 +89,8 @@ extension ChunkPlan {
       }
     case .int64(let values): PlainEncoding.append(values, entries, leaf.validity, to: &output)
     case .double(let values): PlainEncoding.append(values, entries, leaf.validity, to: &output)
+    case .text(let bytes, let offsets) where encoding == .deltaByteArray:
+      DeltaTextEncoding.append(bytes, offsets, entries, leaf.validity, to: &output)
     case .text(let bytes, let offsets):
       PlainEncoding.append(texts: bytes, offsets, entries, leaf.validity, to: &output)
     }

@@ -23,6 +23,11 @@ struct ChunkPlan: Sendable {
     } else if let found = ChunkDictionary(leaf) {
       encoding = .rleDictionary
       dictionary = found
+    } else if case .text(let bytes, let offsets) = leaf.values, leaf.lists == nil,
+      DeltaTextEncoding.pays(bytes, offsets, leaf.validity)
+    {
+      encoding = .deltaByteArray
+      dictionary = nil
     } else {
       encoding = .plain
       dictionary = nil

@@ -89,9 +89,13 @@ extension LeafColumn {
   private static func join(texts parts: [(StringColumn, Range<Int>)]) -> LeafColumn {
     let offsets: [Int32]
     var bytes: [UInt8] = []
-    if parts.count == 1 && parts[0].1.count == parts[0].0.count {
-      bytes = parts[0].0.bytes
-      offsets = parts[0].0.offsets
+    if parts.count == 1 {
+      // The bytes of all rows are shared, not copied.
+      let (column, rows) = parts[0]
+      bytes = column.bytes
+      offsets =
+        rows.count == column.count
+        ? column.offsets : Array(column.offsets[rows.lowerBound...rows.upperBound])
     } else {
       let ranges = parts.map { column, rows in
         Int(column.offsets[rows.lowerBound])..<Int(column.offsets[rows.upperBound])
