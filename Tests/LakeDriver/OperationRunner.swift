@@ -20,9 +20,11 @@ final class OperationRunner {
       [
         "snapshot": try current().compact(
           closedBefore: Int(operation.integer("month")), at: operation.text("time"),
-          rewritingDeletes: operation.members["rewrite"] as? Bool ?? false) ?? NSNull()
+          rewritingDeletes: operation.members["rewrite"] as? Bool ?? false
+        ).snapshot ?? NSNull()
       ]
-    case "expire": ["forgotten": try current().expire(olderThan: operation.text("time"))]
+    case "expire":
+      ["forgotten": try current().expire(olderThan: operation.text("time")).snapshotCount]
     case "orphans": ["orphans": try current().orphans()]
     case let other: throw StorageError(.notFound, "no operation \(other)")
     }

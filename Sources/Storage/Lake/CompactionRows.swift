@@ -56,7 +56,8 @@ final class CompactionRows {
       let deleted = try lake.deletedRows(of: source, in: table)
       for (position, snapshot) in zip(deleted.positions, deleted.snapshots) {
         guard position < source.rowCount else {
-          throw StorageError(.corrupt, path: source.path, "row \(position), past its end, is deleted")
+          throw StorageError(
+            .corrupt, path: source.path, "row \(position), past its end, is deleted")
         }
         ends[start + position] = min(ends[start + position], snapshot)
       }
@@ -74,7 +75,8 @@ final class CompactionRows {
     var parts: [Int: (rows: [Int], places: [Int])] = [:]
     var group = 0
     for (place, row) in rows.enumerated() {
-      if row < groupStarts[group] || (group + 1 < groupStarts.count && row >= groupStarts[group + 1])
+      if row < groupStarts[group]
+        || (group + 1 < groupStarts.count && row >= groupStarts[group + 1])
       {
         group = groupIndex(of: row)
       }

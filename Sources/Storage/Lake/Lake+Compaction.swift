@@ -113,8 +113,7 @@ extension Lake {
   }
 
   /// The delete files of a data file in all snapshots, the first begun first.
-  func deleteFiles(of file: DataFile, in table: CatalogTable) throws(StorageError) -> [DeleteFile]
-  {
+  func deleteFiles(of file: DataFile, in table: CatalogTable) throws(StorageError) -> [DeleteFile] {
     var files: [DeleteFile] = []
     try connection.query(
       """

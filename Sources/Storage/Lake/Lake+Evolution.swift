@@ -58,6 +58,7 @@ extension Lake {
     try connection.execute(
       "INSERT INTO ducklake_schema_versions VALUES(?, ?, ?)",
       [.integer(next.id), .integer(next.schemaVersion), .integer(table.id)])
+    try extendInlinedTables(of: table, next)
   }
 
   private func add(_ field: Field, _ value: Value, to table: CatalogTable, _ next: SnapshotHead)

@@ -2,41 +2,7 @@ internal import Bytes
 internal import Columns
 internal import SQLite
 
-/// A catalog table that holds inlined rows of a table, by the schema that it had at one time.
-struct InlinedTable: Equatable, Sendable {
-  let name: String
-  /// The names that its columns have, by column id.
-  let columnNames: [Int64: String]
-}
-
 extension Lake {
-  /// The catalog tables that hold a table's inlined rows.
-  private func inlinedTables(of table: CatalogTable) throws(StorageError) -> [InlinedTable] {
-    var found: [(name: String, snapshot: Int64)] = []
-    try connection.query(
-      """
-      SELECT i.table_name, coalesce(max(v.begin_snapshot), 0)
-      FROM ducklake_inlined_data_tables i
-      LEFT JOIN ducklake_schema_versions v
-        ON v.table_id = i.table_id AND v.schema_version <= i.schema_version
-      WHERE i.table_id = ? GROUP BY i.table_name, i.schema_version ORDER BY i.schema_version
-      """, [.integer(table.id)]
-    ) { row in found.append((row.text(0), row.int64(1))) }
-    var tables: [InlinedTable] = []
-    for (name, snapshot) in found where try hasTable(name) {
-      var names: [Int64: String] = [:]
-      try connection.query(
-        """
-        SELECT column_id, column_name FROM ducklake_column
-        WHERE table_id = ?1 AND parent_column IS NULL
-          AND begin_snapshot <= ?2 AND (end_snapshot IS NULL OR end_snapshot > ?2)
-        """, [.integer(table.id), .integer(snapshot)]
-      ) { row in names[row.int64(0)] = row.text(1) }
-      tables.append(InlinedTable(name: name, columnNames: names))
-    }
-    return tables
-  }
-
   /// How many rows of a table live in the catalog at a snapshot.
   func inlinedRowCount(of table: CatalogTable, at snapshot: Int64) throws(StorageError) -> Int {
     var count = 0
