@@ -27,6 +27,7 @@ public enum Commands {
     MatchCommand.definition,
     CompactCommand.definition,
     ExpireCommand.definition,
+    InspectCommand.definition,
     GenerateCommand.definition,
   ]
 

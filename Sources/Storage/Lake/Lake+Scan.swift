@@ -35,7 +35,7 @@ extension Lake {
   ///   - snapshot: The state to read, nil for the newest.
   ///   - months: Only partitions of these months, as year × 12 + month − 1; files outside any
   ///     partition are read too.
-  ///   - range: Skips files and row groups that hold no row in a column's range.
+  ///   - range: Skips files, row groups and pages that hold no row in a column's range.
   ///   - body: Gets each batch; never an empty one.
   /// - Throws: `notFound` for an unknown table or column, `unsupported` for what other clients may
   ///   write and this product does not read, `corrupt`, `io`, and what `body` throws.
@@ -63,8 +63,8 @@ extension Lake {
     }
     for file in files {
       let opened = try OpenedFile(file, scanned, at: snapshot)
-      for group in opened.rowGroups(in: range) {
-        pending.append(RowGroupScan(file: opened, rowGroup: group))
+      for part in try opened.parts(in: range) {
+        pending.append(part)
         if pending.count == 4 { try flush() }
       }
     }

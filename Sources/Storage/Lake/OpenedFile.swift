@@ -45,6 +45,7 @@ struct OpenedFile: Sendable {
           .corrupt, at: .init(path: file.path, column: column.field.name),
           "\(reader.columns[index].field.type.rawValue), not \(column.field.type.rawValue)")
       }
+      if index == nil, let refusal = reader.refusal(ofFieldID: Int32(column.id)) { throw refusal }
       if index == nil && column.initialDefault == nil {
         throw StorageError(
           .unsupported, at: .init(path: file.path, column: column.field.name),
@@ -62,53 +63,62 @@ struct OpenedFile: Sendable {
     rowGroupStarts = starts
   }
 
-  /// The row groups that may hold rows in a range.
-  func rowGroups(in range: ColumnRange?) -> [Int] {
-    let all = Array(reader.rowGroupRowCounts.indices)
+  /// The row groups, and their rows, that may hold a value in a range.
+  ///
+  /// Pages are told apart by their bounds where the file has a page index.
+  func parts(in range: ColumnRange?) throws(StorageError) -> [RowGroupScan] {
+    let groups = reader.rowGroupRowCounts.indices
     guard let range, let column = scanned.table.column(range.column),
-      let index = reader.columns.firstIndex(where: { $0.fieldID == Int32(column.id) })
-    else { return all }
-    return all.filter { group in
-      let bounds = reader.statistics(rowGroup: group, column: index)
-      if case .int(let least)? = bounds.minimum, least > range.range.upperBound { return false }
-      if case .int(let most)? = bounds.maximum, most < range.range.lowerBound { return false }
-      return true
+      let index = reader.index(ofFieldID: Int32(column.id))
+    else { return groups.map { RowGroupScan(file: self, rowGroup: $0, rows: nil) } }
+    var parts: [RowGroupScan] = []
+    for group in groups {
+      let rows = try reader.rows(ofRowGroup: group, where: index, in: range.range)
+      if rows.count == 0 { continue }
+      let isWhole = rows.count == reader.rowGroupRowCounts[group]
+      parts.append(RowGroupScan(file: self, rowGroup: group, rows: isWhole ? nil : rows))
     }
+    return parts
   }
 
-  /// Reads the live rows of a row group.
-  func read(rowGroup: Int) throws(StorageError) -> (RecordBatch, RowOrigin) {
-    let count = reader.rowGroupRowCounts[rowGroup]
+  /// Reads the live rows of a row group, or of some rows of it.
+  func read(rowGroup: Int, rows: RowSelection? = nil) throws(StorageError)
+    -> (RecordBatch, RowOrigin)
+  {
     let start = rowGroupStarts[rowGroup]
     let extra = [rowIDIndex, snapshotIndex].compactMap { $0 }
-    let read = try reader.read(rowGroup: rowGroup, columns: indexes.compactMap { $0 } + extra)
+    let read = try reader.read(
+      rowGroup: rowGroup, columns: indexes.compactMap { $0 } + extra, rows: rows)
+    // Positions in the file.
+    let positions =
+      rows.map { $0.rows.map { start + $0 } }
+      ?? Array(start..<start + reader.rowGroupRowCounts[rowGroup])
     var next = 0
     var columns: [Column] = []
     for (column, index) in zip(scanned.columns, indexes) {
       if index == nil {
         columns.append(
-          Column(repeating: column.initialDefault ?? .null, count: count, of: column.field.type))
+          Column(
+            repeating: column.initialDefault ?? .null, count: positions.count,
+            of: column.field.type))
       } else {
         columns.append(read[next])
         next += 1
       }
     }
-    var rowIDs = (0..<count).map { (file.rowIDStart ?? 0) + Int64(start + $0) }
+    var rowIDs = positions.map { (file.rowIDStart ?? 0) + Int64($0) }
     if rowIDIndex != nil {
       rowIDs = try integers(read[next], ReservedField.rowIDName)
       next += 1
     }
     var snapshots: [Int64]?
     if snapshotIndex != nil { snapshots = try integers(read[next], ReservedField.snapshotIDName) }
-    guard let live = liveRows(start: start, count: count, snapshots: snapshots) else {
-      return (
-        try batch(columns),
-        RowOrigin(file.id, rows: Array(start..<start + count), rowIDs: rowIDs)
-      )
+    guard let live = liveRows(positions, snapshots: snapshots) else {
+      return (try batch(columns), RowOrigin(file.id, rows: positions, rowIDs: rowIDs))
     }
     return (
       try batch(columns.map { $0.gathering(live) }),
-      RowOrigin(file.id, rows: live.map { start + $0 }, rowIDs: live.map { rowIDs[$0] })
+      RowOrigin(file.id, rows: live.map { positions[$0] }, rowIDs: live.map { rowIDs[$0] })
     )
   }
 
@@ -126,20 +136,17 @@ struct OpenedFile: Sendable {
     return RecordBatch(schema: scanned.schema, columns: converted)
   }
 
-  /// The rows of a row group that count, from 0 in it; nil for all.
-  private func liveRows(start: Int, count: Int, snapshots: [Int64]?) -> [Int]? {
-    var index = lowerBound(of: start)
-    if snapshots == nil && (index == deleted.count || deleted[index] >= start + count) {
-      return nil
-    }
+  /// Which of some rows count, by their places among them; nil for all.
+  private func liveRows(_ positions: [Int], snapshots: [Int64]?) -> [Int]? {
+    guard let first = positions.first, let last = positions.last else { return nil }
+    var index = lowerBound(of: first)
+    if snapshots == nil && (index == deleted.count || deleted[index] > last) { return nil }
     var live: [Int] = []
-    live.reserveCapacity(count)
-    for row in 0..<count {
-      if index < deleted.count && deleted[index] == start + row {
-        index += 1
-      } else if snapshots.map({ $0[row] <= snapshot }) ?? true {
-        live.append(row)
-      }
+    live.reserveCapacity(positions.count)
+    for (row, position) in positions.enumerated() {
+      while index < deleted.count && deleted[index] < position { index += 1 }
+      if index < deleted.count && deleted[index] == position { continue }
+      if snapshots.map({ $0[row] <= snapshot }) ?? true { live.append(row) }
     }
     return live
   }
@@ -166,8 +173,10 @@ struct OpenedFile: Sendable {
 struct RowGroupScan: Sendable {
   let file: OpenedFile
   let rowGroup: Int
+  /// The rows to read; nil for all.
+  let rows: RowSelection?
 
   func read() throws(StorageError) -> (RecordBatch, RowOrigin) {
-    try file.read(rowGroup: rowGroup)
+    try file.read(rowGroup: rowGroup, rows: rows)
   }
 }

@@ -3,6 +3,14 @@
 /// Nothing but the footer was read, so a file whose columns or codecs are not read here can be
 /// described all the same.
 public struct ParquetDescription: Equatable, Sendable {
+  /// A pair of key-value metadata.
+  public struct KeyValue: Equatable, Sendable {
+    /// The key.
+    public let key: String
+    /// The value.
+    public let value: String
+  }
+
   /// A node of the schema tree.
   public struct SchemaNode: Equatable, Sendable {
     /// The node's name.
@@ -17,32 +25,8 @@ public struct ParquetDescription: Equatable, Sendable {
     public let logicalType: String?
     /// The field id; nil where there is none.
     public let fieldID: Int32?
-  }
-
-  /// A column of a row group.
-  public struct Chunk: Equatable, Sendable {
-    /// The names from the column to its leaf, joined by dots.
-    public let path: String
-    /// The codec's name, such as `GZIP`.
-    public let codec: String
-    /// The names of the encodings in use.
-    public let encodings: [String]
-    /// The number of entries, those without a value included.
-    public let valueCount: Int
-    /// The size in the file.
-    public let compressedSize: Int
-    /// The size before compression.
-    public let uncompressedSize: Int
-    /// Whether there is a dictionary page.
-    public let hasDictionary: Bool
-    /// Whether page bounds and page offsets are there.
-    public let hasPageIndex: Bool
-    /// The lower bound as text; nil where there is none.
-    public let minimum: String?
-    /// The upper bound as text; nil where there is none.
-    public let maximum: String?
-    /// The number of entries without a value; nil where the file does not say.
-    public let nullCount: Int?
+    /// Why a column is not read; nil where it is, and below columns.
+    public let refusal: String?
   }
 
   /// A row group.
@@ -50,14 +34,24 @@ public struct ParquetDescription: Equatable, Sendable {
     /// The number of rows.
     public let rowCount: Int
     /// Its columns.
-    public let chunks: [Chunk]
-    /// The leaf columns by whose order the rows lie, with ` DESC` where that descends.
-    public let sortedBy: [String]
+    public let chunks: [ParquetChunkDescription]
+    /// The leaf columns by whose order the rows lie.
+    public let sortedBy: [Sorting]
 
     /// The size in the file.
     public var compressedSize: Int { chunks.reduce(0) { $0 &+ $1.compressedSize } }
     /// The size before compression.
     public var uncompressedSize: Int { chunks.reduce(0) { $0 &+ $1.uncompressedSize } }
+  }
+
+  /// A leaf column by whose order rows lie.
+  public struct Sorting: Equatable, Sendable {
+    /// The names from the column to its leaf, joined by dots.
+    public let path: String
+    /// Whether the greatest comes first.
+    public let isDescending: Bool
+    /// Whether rows without a value come first.
+    public let areNullsFirst: Bool
   }
 
   /// The file's path.
@@ -76,12 +70,4 @@ public struct ParquetDescription: Equatable, Sendable {
   public let schema: [SchemaNode]
   /// The row groups.
   public let rowGroups: [RowGroup]
-
-  /// A pair of key-value metadata.
-  public struct KeyValue: Equatable, Sendable {
-    /// The key.
-    public let key: String
-    /// The value.
-    public let value: String
-  }
 }

@@ -1,5 +1,4 @@
 public import Bytes
-internal import Columns
 
 /// Describes Parquet files without reading their data.
 public enum ParquetInspection {
@@ -10,53 +9,39 @@ public enum ParquetInspection {
     do throws(StorageError) {
       let file = try FileReader(path: path)
       let footer = try ParquetFooter(of: file)
+      let tree = try SchemaTree(footer.metadata.schema)
+      try footer.check(leafCount: tree.leafCount)
       let leaves = footer.metadata.schema.filter { $0.type != nil }
-      for group in footer.metadata.rowGroups where group.chunks.count != leaves.count {
-        throw .corrupt("a row group of \(group.chunks.count) columns where \(leaves.count) belong")
-      }
+      var nodes: [ParquetDescription.SchemaNode] = []
+      for column in tree.columns { append(column, depth: 0, to: &nodes) }
       return ParquetDescription(
         path: path, byteCount: file.size, footerSize: footer.byteCount,
         createdBy: footer.metadata.createdBy, rowCount: footer.metadata.rowCount,
         metadata: footer.metadata.keyValues.map { .init(key: $0.key, value: $0.value) },
-        schema: try nodes(footer.metadata.schema),
-        rowGroups: footer.metadata.rowGroups.map { rowGroup($0, leaves) })
+        schema: nodes, rowGroups: footer.metadata.rowGroups.map { rowGroup($0, leaves) })
     } catch {
       throw error.at(path: path)
     }
   }
 
-  /// The schema with each element's depth, which the counts of children give.
-  private static func nodes(_ schema: [SchemaElement]) throws(StorageError)
-    -> [ParquetDescription.SchemaNode]
-  {
-    var nodes: [ParquetDescription.SchemaNode] = []
-    // How many children are still to come, for each group that is open.
-    var open = [Int(schema.first?.childCount ?? 0)]
-    for element in schema.dropFirst() {
-      while let last = open.last, last <= 0 { open.removeLast() }
-      guard let last = open.indices.last else {
-        throw .corrupt("the schema's tree does not fit its elements")
-      }
-      open[last] -= 1
-      nodes.append(node(element, depth: last))
-      if element.type == nil { open.append(Int(element.childCount ?? 0)) }
-    }
-    return nodes
-  }
-
-  private static func node(_ element: SchemaElement, depth: Int)
-    -> ParquetDescription.SchemaNode
-  {
+  private static func append(
+    _ node: SchemaTree.Node, depth: Int, to nodes: inout [ParquetDescription.SchemaNode]
+  ) {
+    let element = node.element
     let repetition =
       switch element.repetition {
       case .required, nil: "REQUIRED"
       case .optional: "OPTIONAL"
       case .repeated: "REPEATED"
       }
-    return ParquetDescription.SchemaNode(
-      name: element.name, depth: depth, repetition: repetition,
-      physicalType: element.type?.name, logicalType: element.meaning?.name,
-      fieldID: element.fieldID)
+    var refusal: String?
+    if depth == 0 { refusal = ParquetFileColumn(node, isNamedTwice: false).refusal?.detail }
+    nodes.append(
+      ParquetDescription.SchemaNode(
+        name: element.name, depth: depth, repetition: repetition,
+        physicalType: element.typeName, logicalType: element.meaning?.name,
+        fieldID: element.fieldID, refusal: refusal))
+    for child in node.children { append(child, depth: depth + 1, to: &nodes) }
   }
 
   private static func rowGroup(_ group: RowGroupMetadata, _ leaves: [SchemaElement])
@@ -65,46 +50,57 @@ public enum ParquetInspection {
     ParquetDescription.RowGroup(
       rowCount: group.rowCount, chunks: zip(group.chunks, leaves).map { chunk($0, $1) },
       sortedBy: group.sorting.map { sorting in
-        let chunks = group.chunks
         let index = Int(sorting.column)
-        let name =
-          chunks.indices.contains(index) ? chunks[index].path.joined(separator: ".") : "\(index)"
-        return name + (sorting.isDescending ? " DESC" : "")
+        let path =
+          group.chunks.indices.contains(index)
+          ? group.chunks[index].path.joined(separator: ".") : "\(index)"
+        return ParquetDescription.Sorting(
+          path: path, isDescending: sorting.isDescending, areNullsFirst: sorting.areNullsFirst)
       })
   }
 
   private static func chunk(_ chunk: ColumnChunkMetadata, _ element: SchemaElement)
-    -> ParquetDescription.Chunk
+    -> ParquetChunkDescription
   {
-    let leaf = (try? ColumnConversion.of(element)).map { conversion, type in
-      LeafSchema(
-        column: ParquetColumn(field: Field(element.name, type), fieldID: -1),
-        physicalType: chunk.type, conversion: conversion, maximumDefinition: 0,
-        listDefinition: nil)
+    let found = chunk.statistics
+    func count(_ value: Int64?) -> Int? { value.flatMap { $0 >= 0 ? Int($0) : nil } }
+    func bound(_ bytes: [UInt8]?, _ signed: [UInt8]?, _ isExact: Bool?)
+      -> ParquetChunkDescription.Bound?
+    {
+      let stored = bytes ?? (element.isOrderedBySign ? signed : nil)
+      return StoredColumn.value(of: stored, element).map { .init(value: $0, isExact: isExact) }
     }
-    let statistics = chunk.statistics
-    let minimum = leaf?.value(statistics?.minimum ?? leaf?.signed(statistics?.signedMinimum))
-    let maximum = leaf?.value(statistics?.maximum ?? leaf?.signed(statistics?.signedMaximum))
-    return ParquetDescription.Chunk(
+    return ParquetChunkDescription(
       path: chunk.path.joined(separator: "."), codec: chunk.codec.name,
-      encodings: chunk.encodings.map(\.name), valueCount: chunk.valueCount,
-      compressedSize: chunk.compressedSize, uncompressedSize: chunk.uncompressedSize,
-      hasDictionary: chunk.hasDictionary,
-      hasPageIndex: chunk.columnIndex != nil && chunk.offsetIndex != nil,
-      minimum: text(minimum, leaf?.column.field.type),
-      maximum: text(maximum, leaf?.column.field.type),
-      nullCount: statistics?.nullCount.flatMap { $0 >= 0 ? Int($0) : nil })
+      encodings: chunk.encodings.map(\.name),
+      encodingCounts: chunk.encodingCounts.map {
+        .init(page: $0.page.name, encoding: $0.encoding.name, count: Int($0.count))
+      },
+      valueCount: chunk.valueCount, compressedSize: chunk.compressedSize,
+      uncompressedSize: chunk.uncompressedSize, hasDictionary: chunk.hasDictionary,
+      hasColumnIndex: chunk.columnIndex != nil, hasOffsetIndex: chunk.offsetIndex != nil,
+      hasBloomFilter: chunk.hasBloomFilter, isEncrypted: chunk.isEncrypted,
+      minimum: bound(found?.minimum, found?.signedMinimum, found?.isMinimumExact),
+      maximum: bound(found?.maximum, found?.signedMaximum, found?.isMaximumExact),
+      nullCount: count(found?.nullCount), nanCount: count(found?.nanCount),
+      metadata: chunk.keyValues.map { .init(key: $0.key, value: $0.value) })
+  }
+}
+
+extension SchemaElement {
+  /// The stored type with its length; nil for a group.
+  fileprivate var typeName: String? {
+    guard let type else { return nil }
+    guard type == .fixedLengthByteArray, let typeLength else { return type.name }
+    return "\(type.name)(\(typeLength))"
   }
 
-  private static func text(_ value: Value?, _ type: ColumnType?) -> String? {
-    switch (value, type) {
-    case (.int(let day)?, .date?): Int32(exactly: day).map { CivilTime.format(day: $0) }
-    case (.int(let time)?, .timestamp?): CivilTime.format(time)
-    case (.bool(let value)?, _): String(value)
-    case (.int(let value)?, _): String(value)
-    case (.double(let value)?, _): String(value)
-    case (.string(let value)?, _): value
-    default: nil
+  /// Whether the deprecated bounds, which compare with a sign, are bounds of its values.
+  fileprivate var isOrderedBySign: Bool {
+    switch (type, meaning) {
+    case (_, .integer(_, isSigned: false)): false
+    case (.boolean, _), (.int32, _), (.int64, _), (.float, _), (.double, _): true
+    default: false
     }
   }
 }

@@ -22,6 +22,8 @@ struct ColumnChunkMetadata: Sendable {
   var encodingCounts: [EncodingCount] = []
   var offsetIndex: Range<Int>?
   var columnIndex: Range<Int>?
+  var keyValues: [(key: String, value: String)] = []
+  var hasBloomFilter = false
   /// Whether the chunk lies in another file, or is encrypted; neither is read.
   var isElsewhere = false
   var isEncrypted = false
@@ -103,13 +105,44 @@ struct ColumnChunkMetadata: Sendable {
       case 5: found.valueCount = try reader.count(field)
       case 6: found.uncompressedSize = try reader.count(field)
       case 7: found.compressedSize = try reader.count(field)
+      case 8:
+        found.keyValues = try reader.list(field, of: .structure) {
+          (reader: inout CompactReader) throws(StorageError) in
+          try FileMetadata.keyValue(&reader)
+        }
       case 9: found.dataPageOffset = try reader.count(field)
       case 11: found.dictionaryPageOffset = try reader.count(field)
       case 12 where field.type == .structure: found.statistics = try StatisticsMetadata(&reader)
+      case 13:
+        found.encodingCounts = try reader.list(field, of: .structure) {
+          (reader: inout CompactReader) throws(StorageError) in
+          try Self.encodingCount(&reader)
+        }.compactMap { $0 }
+      case 14: found.hasBloomFilter = try reader.count(field) > 0
       default: try reader.skip(field)
       }
     }
     return found
+  }
+
+  /// Nil for pages of a kind that is not known.
+  private static func encodingCount(_ reader: inout CompactReader) throws(StorageError)
+    -> EncodingCount?
+  {
+    var kind: Int32 = -1
+    var encoding: Int32 = 0
+    var count: Int32 = 0
+    try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
+      switch field.id {
+      case 1: kind = try reader.int32(field)
+      case 2: encoding = try reader.int32(field)
+      case 3: count = try reader.int32(field)
+      default: try reader.skip(field)
+      }
+    }
+    return PageHeader.Kind(rawValue: kind).map {
+      EncodingCount(page: $0, encoding: PageEncoding(rawValue: encoding), count: count)
+    }
   }
 
   func write(to writer: inout CompactWriter) {

@@ -7,7 +7,6 @@ struct FileMetadata: Sendable {
   var rowGroups: [RowGroupMetadata] = []
   var keyValues: [(key: String, value: String)] = []
   var createdBy: String?
-  var isEncrypted = false
 
   init() {}
 
@@ -30,16 +29,13 @@ struct FileMetadata: Sendable {
           (reader: inout CompactReader) throws(StorageError) in try Self.keyValue(&reader)
         }
       case 6: found.createdBy = try reader.string(field)
-      case 8:
-        found.isEncrypted = true
-        try reader.skip(field)
       default: try reader.skip(field)
       }
     }
     self = found
   }
 
-  private static func keyValue(_ reader: inout CompactReader) throws(StorageError)
+  static func keyValue(_ reader: inout CompactReader) throws(StorageError)
     -> (key: String, value: String)
   {
     var pair = (key: "", value: "")

@@ -3,7 +3,12 @@ internal import Bytes
 /// What the values of a column mean.
 enum LogicalType: Equatable, Sendable {
   /// The unit of a time.
-  enum TimeUnit: Int, Sendable { case millis = 1, micros, nanos }
+  enum TimeUnit: Int, Sendable {
+    case millis = 1, micros, nanos
+
+    /// The name in the specification.
+    var name: String { ["MILLIS", "MICROS", "NANOS"][rawValue - 1] }
+  }
 
   case string
   case map
@@ -11,7 +16,7 @@ enum LogicalType: Equatable, Sendable {
   case enumeration
   case decimal
   case date
-  case time
+  case time(TimeUnit)
   case timestamp(isAdjustedToUTC: Bool, unit: TimeUnit)
   case integer(bitWidth: Int, isSigned: Bool)
   case json
@@ -32,9 +37,9 @@ enum LogicalType: Equatable, Sendable {
     case .enumeration: "ENUM"
     case .decimal: "DECIMAL"
     case .date: "DATE"
-    case .time: "TIME"
+    case .time(let unit): "TIME(\(unit.name))"
     case .timestamp(let adjusted, let unit):
-      "TIMESTAMP(\(["MILLIS", "MICROS", "NANOS"][unit.rawValue - 1]), isAdjustedToUTC=\(adjusted))"
+      "TIMESTAMP(\(unit.name), isAdjustedToUTC=\(adjusted))"
     case .integer(let bitWidth, let isSigned): "\(isSigned ? "INT" : "UINT")_\(bitWidth)"
     case .json: "JSON"
     case .other(let id): Self.otherNames[id] ?? "logical type \(id)"
@@ -53,7 +58,8 @@ enum LogicalType: Equatable, Sendable {
     case 4: self = .enumeration
     case 5: self = .decimal
     case 6: self = .date
-    case 7, 8: self = .time
+    case 7: self = .time(.millis)
+    case 8: self = .time(.micros)
     case 9: self = .timestamp(isAdjustedToUTC: false, unit: .millis)
     case 10: self = .timestamp(isAdjustedToUTC: false, unit: .micros)
     case 11...14: self = .integer(bitWidth: 8 << Int(convertedType - 11), isSigned: false)
@@ -68,7 +74,10 @@ enum LogicalType: Equatable, Sendable {
     var found: LogicalType?
     try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
       switch field.id {
-      case 8: found = try Self.timestamp(&reader, field)
+      case 7: found = .time(try Self.time(&reader, field).unit)
+      case 8:
+        let (isAdjusted, unit) = try Self.time(&reader, field)
+        found = .timestamp(isAdjustedToUTC: isAdjusted, unit: unit)
       case 10: found = try Self.integer(&reader, field)
       default:
         found = Self.plain[field.id] ?? .other(field.id)
@@ -80,13 +89,14 @@ enum LogicalType: Equatable, Sendable {
   }
 
   private static let plain: [Int: LogicalType] = [
-    1: .string, 2: .map, 3: .list, 4: .enumeration, 5: .decimal, 6: .date, 7: .time, 12: .json,
+    1: .string, 2: .map, 3: .list, 4: .enumeration, 5: .decimal, 6: .date, 12: .json,
   ]
 
-  private static func timestamp(_ reader: inout CompactReader, _ field: CompactReader.Field)
-    throws(StorageError) -> LogicalType
+  /// What a TIME and a TIMESTAMP say alike.
+  private static func time(_ reader: inout CompactReader, _ field: CompactReader.Field)
+    throws(StorageError) -> (isAdjustedToUTC: Bool, unit: TimeUnit)
   {
-    guard field.type == .structure else { throw .corrupt("a TIMESTAMP is not a structure") }
+    guard field.type == .structure else { throw .corrupt("a TIME is not a structure") }
     var isAdjusted = false
     var unit: TimeUnit?
     try reader.structure { (reader: inout CompactReader, field) throws(StorageError) in
@@ -100,8 +110,8 @@ enum LogicalType: Equatable, Sendable {
       default: try reader.skip(field)
       }
     }
-    guard let unit else { throw .corrupt("a TIMESTAMP has no unit") }
-    return .timestamp(isAdjustedToUTC: isAdjusted, unit: unit)
+    guard let unit else { throw .corrupt("a TIME has no unit") }
+    return (isAdjusted, unit)
   }
 
   private static func integer(_ reader: inout CompactReader, _ field: CompactReader.Field)

@@ -2,7 +2,12 @@ internal import Bytes
 
 /// What stands before a page.
 struct PageHeader: Sendable {
-  enum Kind: Int32, Sendable { case data = 0, index, dictionary, dataV2 }
+  enum Kind: Int32, Sendable {
+    case data = 0, index, dictionary, dataV2
+
+    /// The name as people read it.
+    var name: String { ["DATA", "INDEX", "DICTIONARY", "DATA_V2"][Int(rawValue)] }
+  }
 
   var kind = Kind.data
   var uncompressedSize = 0

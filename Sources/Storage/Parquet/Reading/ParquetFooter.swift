@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Columns
 
 /// A file's footer, and where it starts.
 struct ParquetFooter: Sendable {
@@ -28,20 +27,14 @@ struct ParquetFooter: Sendable {
     byteCount = size
     offset = file.size - 8 - size
     metadata = try FileMetadata(try file.bytes(at: offset, count: size))
-    guard !metadata.isEncrypted else { throw .unsupported("encrypted columns") }
   }
 
   /// Checks that row groups fit the schema and the number of rows.
-  func check(_ leaves: [LeafSchema]) throws(StorageError) {
+  func check(leafCount: Int) throws(StorageError) {
     var rowCount = 0
     for group in metadata.rowGroups {
-      guard group.chunks.count == leaves.count else {
-        throw .corrupt("a row group of \(group.chunks.count) columns where \(leaves.count) belong")
-      }
-      for (chunk, leaf) in zip(group.chunks, leaves)
-      where chunk.type != leaf.physicalType && !chunk.isEncrypted {
-        throw .corrupt("a column stored as another type than its schema's")
-          .at(column: leaf.column.field.name)
+      guard group.chunks.count == leafCount else {
+        throw .corrupt("a row group of \(group.chunks.count) columns where \(leafCount) belong")
       }
       let (sum, isOver) = rowCount.addingReportingOverflow(group.rowCount)
       guard !isOver else { throw .corrupt("row counts over 64 bits") }

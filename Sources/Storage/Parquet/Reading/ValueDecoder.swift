@@ -4,19 +4,21 @@ internal import Bytes
 struct ValueDecoder {
   private var bytes: [UInt8]
   private var position: Int
+  private var end: Int
   private let conversion: ColumnConversion
   private let physicalType: PhysicalType
   private let dictionary: DecodedValues?
 
-  init(_ bytes: [UInt8], from position: Int, leaf: LeafSchema, dictionary: DecodedValues?) {
-    self.bytes = bytes
+  init(_ content: PageContent, from position: Int, leaf: LeafSchema, dictionary: DecodedValues?) {
+    bytes = content.bytes
+    end = content.range.upperBound
     self.position = position
     self.dictionary = dictionary
     conversion = leaf.conversion
     physicalType = leaf.physicalType
   }
 
-  private var remaining: Int { bytes.count - position }
+  private var remaining: Int { end - position }
 
   /// Decodes as many values as the levels say.
   mutating func values(_ count: Int, _ encoding: PageEncoding) throws(StorageError)
@@ -44,9 +46,11 @@ struct ValueDecoder {
       let values: [Float] = try fixed(count)
       return .double(values.map(Double.init))
     case (.double, .plain): return .double(try fixed(count))
-    case (.text, .plain): return try checked(try plainTexts(count))
-    case (.text, .deltaLengthByteArray): return try checked(try deltaLengthTexts(count))
-    case (.text, .deltaByteArray): return try checked(try deltaTexts(count))
+    case (.text, .plain), (.bytes, .plain): return try checked(try plainTexts(count))
+    case (.text, .deltaLengthByteArray), (.bytes, .deltaLengthByteArray):
+      return try checked(try deltaLengthTexts(count))
+    case (.text, .deltaByteArray), (.bytes, .deltaByteArray):
+      return try checked(try deltaTexts(count))
     default: throw .unsupported("\(encoding.name) encoding of \(physicalType.name)")
     }
   }
@@ -60,7 +64,7 @@ struct ValueDecoder {
     let width = Int(bytes[position])
     position += 1
     let indexes: [UInt32] = try HybridEncoding.read(
-      bytes, in: position..<bytes.count, width: width, count: count)
+      bytes, in: position..<end, width: width, count: count)
     var greatest: UInt32 = 0
     for index in indexes { greatest = max(greatest, index) }
     guard Int(greatest) < dictionary.count else {
@@ -82,7 +86,7 @@ struct ValueDecoder {
     case .int32: .int32([])
     case .unsigned32, .int64, .unsigned64, .timestamp: .int64([])
     case .float, .double: .double([])
-    case .text: .text(bytes: [], offsets: [0])
+    case .text, .bytes: .text(bytes: [], offsets: [0])
     }
   }
 
@@ -120,11 +124,12 @@ struct ValueDecoder {
     }
     bytes = joined
     position = 0
+    end = joined.count
   }
 
   private mutating func deltas(_ count: Int) throws(StorageError) -> [Int64] {
     if count == 0 && remaining == 0 { return [] }
-    return try DeltaEncoding.read(bytes, at: &position, end: bytes.count, count: count)
+    return try DeltaEncoding.read(bytes, at: &position, end: end, count: count)
   }
 
   private mutating func bits(_ count: Int) throws(StorageError) -> [Bool] {
@@ -159,6 +164,7 @@ struct ValueDecoder {
   private mutating func plainTexts(_ count: Int) throws(StorageError) -> StringParts {
     guard count <= remaining / 4 else { throw .corrupt("a page is cut within its texts") }
     let start = position
+    let end = end
     let size = remaining - count * 4
     var offsets: [Int32] = [0]
     offsets.reserveCapacity(count + 1)
@@ -167,14 +173,14 @@ struct ValueDecoder {
       bytes.withUnsafeBytes { source in
         var position = start
         for _ in 0..<count {
-          guard source.count &- position >= 4 else {
+          guard end &- position >= 4 else {
             isWhole = false
             return
           }
           let length = Int(
             source.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian)
           position &+= 4
-          guard length <= source.count &- position, length <= size &- initialized else {
+          guard length <= end &- position, length <= size &- initialized else {
             isWhole = false
             return
           }
@@ -245,8 +251,9 @@ struct ValueDecoder {
     let offsets: [Int32]
   }
 
-  /// Texts that are UTF-8, each for itself.
+  /// Texts that are UTF-8, each for itself; other bytes as they are.
   private func checked(_ texts: StringParts) throws(StorageError) -> DecodedValues {
+    if conversion == .bytes { return .text(bytes: texts.bytes, offsets: texts.offsets) }
     let isValid = UTF8Validation.isValid(texts.bytes, cutAt: texts.offsets)
     guard isValid else { throw .corrupt("a text is not UTF-8") }
     return .text(bytes: texts.bytes, offsets: texts.offsets)

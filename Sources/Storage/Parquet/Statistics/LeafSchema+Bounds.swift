@@ -19,13 +19,14 @@ extension LeafSchema {
       }
     case .double: return Self.integer(bytes, 8).flatMap { Self.number(Double(bitPattern: $0)) }
     case .text: return String(validating: bytes, as: UTF8.self).map(Value.string)
+    case .bytes: return nil
     }
   }
 
   /// A bound by signed comparison, which is no bound for texts and unsigned integers.
   func signed(_ bytes: [UInt8]?) -> [UInt8]? {
     switch conversion {
-    case .text, .unsigned32, .unsigned64: nil
+    case .text, .bytes, .unsigned32, .unsigned64: nil
     default: bytes
     }
   }

@@ -15,6 +15,8 @@ enum ColumnConversion: Equatable, Sendable {
   case float
   case double
   case text
+  /// Bytes that need not be text; never a column of a table.
+  case bytes
 
   /// Asia/Shanghai is eight hours before UTC; `ColumnType.timestamp` is its wall clock.
   private static let wallClockShift: Int64 = 8 * 3600 * 1_000_000
@@ -22,7 +24,9 @@ enum ColumnConversion: Equatable, Sendable {
   /// The conversion of a leaf, and the type of its column.
   ///
   /// - Throws: `unsupported`, naming what the leaf is.
-  static func of(_ element: SchemaElement) throws(StorageError) -> (ColumnConversion, ColumnType) {
+  static func of(_ element: SchemaElement) throws(StorageError)
+    -> (conversion: ColumnConversion, type: ColumnType)
+  {
     guard let type = element.type else { throw .corrupt("a leaf has no type") }
     switch (type, element.meaning) {
     case (_, .decimal): throw .unsupported("DECIMAL columns")
@@ -43,6 +47,26 @@ enum ColumnConversion: Equatable, Sendable {
     case (.fixedLengthByteArray, nil): throw .unsupported("FIXED_LEN_BYTE_ARRAY columns")
     case (_, let meaning):
       throw .unsupported("\(meaning?.name ?? "unannotated") columns stored as \(type.name)")
+    }
+  }
+
+  /// The conversion that changes nothing, for showing what is stored.
+  ///
+  /// - Throws: `unsupported`, naming what the leaf is.
+  static func stored(_ element: SchemaElement) throws(StorageError) -> ColumnConversion {
+    guard let type = element.type else { throw .corrupt("a leaf has no type") }
+    switch (type, element.meaning) {
+    case (_, .decimal): throw .unsupported("DECIMAL columns")
+    case (.int96, _): throw .unsupported("INT96 columns")
+    case (.fixedLengthByteArray, let meaning):
+      throw .unsupported("\(meaning.map { "\($0.name) columns stored as " } ?? "")\(type.name)")
+    case (.boolean, _): return .bool
+    case (.int32, _): return .int32
+    case (.int64, _): return .int64
+    case (.float, _): return .float
+    case (.double, _): return .double
+    case (.byteArray, .string), (.byteArray, .enumeration), (.byteArray, .json): return .text
+    case (.byteArray, _): return .bytes
     }
   }
 
