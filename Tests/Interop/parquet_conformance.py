@@ -88,7 +88,7 @@ def main():
         return 0
     faults = 0
     table = []
-    for path in sorted(glob.glob(os.path.join(folder, "data", "*.parquet"))):
+    for path in sorted(glob.glob(os.path.join(folder, "data", "**", "*.parquet"), recursive=True)):
         name = os.path.basename(path).removesuffix(".parquet")
         kind, notes = check_data(binary, path, name)
         if kind == "refused" and "not a refusal" not in "".join(notes):

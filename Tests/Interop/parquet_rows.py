@@ -13,8 +13,8 @@ MEMORY = 512 << 20
 def inspect(binary, path, rows=None, timeout=10, memory=MEMORY):
     """Exit code, the JSON object (None where there is none) and the messages.
 
-    The process is killed after `timeout` seconds; the pages it touches are bounded by `memory`,
-    which the kernel measures for the last child that ended.
+    The process is killed after `timeout` seconds. Its memory is measured as the greatest of all
+    children so far, so one that takes more than `memory` is named with those that follow it.
     """
     words = [binary, "inspect", path, "--json"] + (["--rows", str(rows)] if rows else [])
     child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,9 +1,10 @@
 import Bytes
 import Columns
 import Foundation
-import Parquet
 import TestSupport
 import Testing
+
+@testable import Parquet
 
 @Suite struct ForeignFileTests {
   private let folder: TemporaryFolder
@@ -75,9 +76,68 @@ import Testing
     #expect(try ParquetInspection.describe(path: zstd).rowGroups[0].chunks[0].codec == "ZSTD")
     let decimal = try file(ForeignFiles.arrowDecimal)
     let place = StorageError.Location(path: decimal, column: "price")
-    #expect(throws: StorageError(.unsupported, at: place, "DECIMAL columns")) {
-      _ = try ParquetReader(path: decimal)
+    let refusal = StorageError(.unsupported, at: place, "DECIMAL columns")
+    let other = try ParquetReader(path: decimal)
+    #expect(other.columns.isEmpty && other.rowCount == 1)
+    #expect(other.refusal(ofFieldID: -1) == refusal)
+    #expect(throws: refusal) { try other.readStored(rowGroup: 0, column: 0) }
+    let node = try ParquetInspection.describe(path: decimal).schema[0]
+    #expect(node.logicalType == "DECIMAL")
+    #expect(node.refusal == "DECIMAL columns")
+  }
+
+  @Test func `lists of lists, structures and exact foreign values are read as stored`() throws {
+    let reader = try ParquetReader(path: try file(ForeignFiles.arrowNested))
+    #expect(reader.columns.map(\.field.name) == ["raw", "utc", "wide"])
+    #expect(
+      reader.fileColumns.compactMap { $0.refusal?.detail } == ["MAP columns"])
+    func column(_ index: Int) throws -> [StoredValue] {
+      let column = try reader.readStored(rowGroup: 0, column: index)
+      return (0..<column.count).map { column[$0] }
     }
-    #expect(try ParquetInspection.describe(path: decimal).schema[0].logicalType == "DECIMAL")
+    func structure(_ names: [String], _ values: StoredValue...) -> StoredValue {
+      .structure(zip(names, values).map { .init(name: $0, value: $1) })
+    }
+    #expect(
+      try column(0) == [
+        .list([.list([.integer(1), .null]), .list([])]), .null, .list([]),
+        .list([.null, .list([.integer(3)])]),
+        .list([.list([.integer(4), .integer(5), .integer(6)])]),
+      ])
+    let pair = ["a", "b"]
+    #expect(
+      try column(1) == [
+        structure(pair, .integer(1), .list([.text("x"), .null])), .null,
+        structure(pair, .null, .null), structure(pair, .integer(4), .list([])),
+        structure(pair, .integer(5), .list([.text("路灯")])),
+      ])
+    let entry = ["k", "v"]
+    #expect(
+      try column(2) == [
+        .list([structure(entry, .text("x"), .number(1.5))]), .list([]), .null,
+        .list([.null, structure(entry, .null, .null)]),
+        .list([structure(entry, .text("z"), .number(2))]),
+      ])
+    #expect(
+      try column(3) == [
+        .bytes([0xff, 0]), .text("abc"), .null, .text(""), .bytes([0xe8, 0xb7]),
+      ])
+    #expect(
+      try column(4) == [
+        .text("1970-01-01 00:00:00Z"), .text("1970-01-01 00:00:00.000000001Z"),
+        .text("2023-11-14 22:13:20.123456789Z"), .null,
+        .text("1969-12-31 23:59:59.999999999Z"),
+      ])
+    #expect(
+      try column(5) == [
+        .unsigned(.max), .integer(0), .unsigned(1 << 63), .null, .integer(7),
+      ])
+    #expect(
+      try column(6) == [
+        .text("23:59:59.0005"), .text("00:00:00"), .null, .text("01:02:03"), .text("12:00:00"),
+      ])
+    // A table's text must be UTF-8, and its integers have a sign.
+    #expect(throws: StorageError.self) { try reader.read(rowGroup: 0, columns: [0]) }
+    #expect(throws: StorageError.self) { try reader.read(rowGroup: 0, columns: [2]) }
   }
 }

@@ -119,7 +119,8 @@ enum InspectJSON {
   private static func bound(_ bound: ParquetChunkDescription.Bound?) -> JSONValue {
     guard let bound else { return .null }
     return .object([
-      .init("value", value(bound.value)), .init("exact", bound.isExact.map(JSONValue.bool) ?? .null),
+      .init("value", value(bound.value)),
+      .init("exact", bound.isExact.map(JSONValue.bool) ?? .null),
     ])
   }
 }

@@ -58,7 +58,7 @@ struct InspectedRows {
       do throws(StorageError) {
         _ = try reader.readStored(
           rowGroup: part.rowGroup, column: column, rows: RowSelection([0..<1]))
-      } catch where error.code == .unsupported || error.code == .limitExceeded {
+      } catch  where error.code == .unsupported || error.code == .limitExceeded {
         return error
       } catch {
         throw error

@@ -94,10 +94,13 @@ extension CivilTime {
 
   /// A time with as many digits of a second as it needs; nil outside the years 1 to 9999.
   static func text(_ time: Int64, unitsPerSecond: Int64) -> String? {
-    let perDay = unitsPerSecond * 86_400
-    let day = time >= 0 ? time / perDay : -((-(time + 1)) / perDay) - 1
+    var (day, rest) = time.quotientAndRemainder(dividingBy: unitsPerSecond * 86_400)
+    if rest < 0 {
+      day -= 1
+      rest += unitsPerSecond * 86_400
+    }
     guard let date = text(day: day) else { return nil }
-    return self.time(time - day * perDay, unitsPerSecond: unitsPerSecond).map { date + " " + $0 }
+    return self.time(rest, unitsPerSecond: unitsPerSecond).map { date + " " + $0 }
   }
 
   /// A time of day with as many digits of a second as it needs; nil for what is none.

@@ -45,7 +45,8 @@ struct PageSource: Sendable {
     } else {
       let slack = min(Self.headerLimit, end - chunkEnd)
       bytes = try file.bytes(at: chunk.offset, count: chunk.compressedSize + slack)
-      try findPages(size: chunk.compressedSize, valueCount: chunk.valueCount, leaf, rowCount: rowCount)
+      try findPages(
+        size: chunk.compressedSize, valueCount: chunk.valueCount, leaf, rowCount: rowCount)
       if selected != rows { select(selected) }
     }
   }
