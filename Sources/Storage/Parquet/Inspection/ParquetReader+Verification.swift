@@ -9,7 +9,7 @@ extension ParquetReader {
 
   /// The greater of a column's sizes in a row group, in the file and before compression.
   public func byteCount(rowGroup: Int, column: Int) -> Int {
-    let chunk = footer.metadata.rowGroups[rowGroup].chunks[column]
+    let chunk = footer.metadata.rowGroups[rowGroup].chunks[tableColumns[column].leaf.chunk]
     return max(chunk.compressedSize, chunk.uncompressedSize)
   }
 
@@ -18,9 +18,12 @@ extension ParquetReader {
   /// - Returns: Its number within the column of the row group, from 0, a dictionary included; nil
   ///   where all that can be found fit, or have no checksum.
   public func firstDamagedPage(rowGroup: Int, column: Int) throws(StorageError) -> Int? {
-    let chunk = footer.metadata.rowGroups[rowGroup].chunks[column]
-    let source = try PageSource(chunk, of: file, before: footer.offset)
-    let pages = (source.dictionary.map { [$0] } ?? []) + source.pages
+    let group = footer.metadata.rowGroups[rowGroup]
+    let leaf = tableColumns[column].leaf
+    let source = try PageSource(
+      group.chunks[leaf.chunk], of: leaf, in: file, before: footer.offset,
+      rowCount: group.rowCount, selected: RowSelection([0..<group.rowCount]))
+    let pages = (source.dictionary.map { [$0] } ?? []) + source.pages.map(\.page)
     return pages.firstIndex { page in
       page.header.crc.map { Deflate.crc32(source.bytes.span.extracting(page.body)) != $0 } ?? false
     }
