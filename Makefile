@@ -6,11 +6,12 @@ DEMO_ROWS ?= 102000
 DEMO_END ?= 2026-06-30
 DEMO_DATES ?= 2026-06-29 2026-06-30
 WORKSPACE ?= workspace
+PREFIX ?= /opt/minsheng
 BINARY = $(shell $(SWIFT) build -c release --show-bin-path)/minsheng
 # MARCH=x86-64-v3 builds for machines with AVX2; the default runs on every x86-64 or arm64.
 FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH)) $(EXTRA_FLAGS)
 
-.PHONY: demo test interop-full build dependencies lint format layers clean
+.PHONY: demo test interop-full build install dependencies lint format layers clean
 
 ## Builds, makes a city-scale inbox, trains the demo model, runs the last two business days.
 demo: build
@@ -26,6 +27,13 @@ interop-full: build
 
 build: dependencies
 	$(SWIFT) build -c release $(FLAGS) --product minsheng
+
+## Copies the built binary, the pipelines and the report definitions to PREFIX.
+install:
+	@test -x .build/release/minsheng || { echo "first: make build" >&2; exit 1; }
+	install -d "$(PREFIX)"
+	install .build/release/minsheng "$(PREFIX)/minsheng"
+	cp -r Pipelines Reports "$(PREFIX)/"
 
 ## Installs libsqlite3-dev and zlib1g-dev where they are missing and this user may.
 dependencies:

@@ -138,7 +138,8 @@ public enum Tables {
       Field("part", .int32, "分项 / sub-matter, 0 for the whole"),
       Field("received_on", .date, "受理日期 / the request's day, partition key"),
       Field("relation", .string, "关系 / first, copy, same_person, same_matter"),
-      Field("score", .double, "相似度 / log odds of being the same matter, 0 for the first"),
+      Field(
+        "score", .double, "相似度 / likeness to the nearest request of it, 0 to 1; 0 for the first"),
     ] + decision)
 
   /// One row per change of a matter; append-only.

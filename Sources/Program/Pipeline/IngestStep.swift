@@ -74,10 +74,16 @@ struct IngestStep {
       buffer.add(file, pieces)
     } catch let error where Self.isFault(ofFile: error) {
       file.state = "refused"
-      file.reason = String(describing: error)
+      file.reason = Self.reason(error, of: item)
       try quarantine.keep(item, reason: file.reason ?? "")
       buffer.add(file, [])
     }
+  }
+
+  /// What is wrong with a file, without its path where that is all there is to the place.
+  private static func reason(_ error: any Error, of item: Inbox.Item) -> String {
+    let text = String(describing: error)
+    return text.hasPrefix(item.path + ": ") ? String(text.dropFirst(item.path.count + 2)) : text
   }
 
   /// The rows of `deliveries`; a file whose bytes were delivered before is no delivery.

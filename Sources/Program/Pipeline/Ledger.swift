@@ -63,6 +63,8 @@ extension Ledger {
     package let attempt: Int
     /// `running` or `finished`.
     package let state: String
+    /// When its last step was done, in UTC, once finished.
+    package var finishedAt: String?
     /// The summary as JSON, once finished.
     package let summary: String?
   }
@@ -84,7 +86,8 @@ extension Ledger {
 
   private func runs(_ condition: String, _ values: [SQLValue]) throws(StorageError) -> [Run] {
     let statement = try connection.prepare(
-      "SELECT run_id, pipeline, business_date, attempt, state, summary FROM minsheng_runs "
+      "SELECT run_id, pipeline, business_date, attempt, state, finished_at, summary "
+        + "FROM minsheng_runs "
         + condition)
     defer { statement.reset() }
     try statement.bind(values)
@@ -93,7 +96,8 @@ extension Ledger {
       runs.append(
         Run(
           runID: statement.text(0), pipeline: statement.text(1), businessDate: statement.text(2),
-          attempt: statement.int(3), state: statement.text(4), summary: statement.optionalText(5)))
+          attempt: statement.int(3), state: statement.text(4),
+          finishedAt: statement.optionalText(5), summary: statement.optionalText(6)))
     }
     return runs
   }

@@ -32,23 +32,45 @@ package struct WorkspaceStatus {
         runs.map { run -> JSONValue in
           [
             "run": .string(run.runID), "business_date": .string(run.businessDate),
-            "state": .string(run.state),
+            "state": .string(run.state), "finished_at": run.finishedAt.map { .string($0) } ?? .null,
+            "attention": .texts(Self.attention(run)),
           ]
         }),
       "tables": .object(tables.map { JSONValue.Member($0.0, .int($0.1)) }),
-      "waiting": .object(waiting.map { JSONValue.Member($0.0, .int($0.1)) }),
+      "waiting": .object(waiting.map { JSONValue.Member($0.key, .int($0.count)) }),
     ]
     var lines = ["workspace \(workspace.path)", "snapshot  \(lake.latestSnapshot)", "", "runs"]
-    lines += runs.map { "  \($0.runID)  \($0.state)" }
+    lines += runs.map(Self.line(of:))
+    if let newest = runs.first, !Self.attention(newest).isEmpty {
+      lines += ["", "needs a look"] + Self.attention(newest).map { "  - \($0)" }
+    }
     lines += ["", "tables"]
     lines += tables.map { "  \($0.0.padding(to: 20))\(String($0.1).padding(to: 10, left: true))" }
     lines += ["", "waiting for people"]
-    lines += waiting.map { "  \($0.0.padding(to: 28))\($0.1)" }
+    lines += waiting.map { kind in
+      "  \(kind.label.padding(to: 26))\(String(kind.count).padding(to: 4, left: true))"
+    }
     self.lines = lines
   }
 
+  /// A run on one line: its id, how it stands, since when, and how many points need a look.
+  private static func line(of run: Ledger.Run) -> String {
+    var line = "  \(run.runID.padding(to: 24))\(run.state.padding(to: 10))"
+    if let time = run.finishedAt { line += "\(time.prefix(16)) UTC" }
+    let points = attention(run).count
+    if points > 0 { line += ", \(points) to look at" }
+    return line
+  }
+
+  /// What the summary of a run says needs a person's look.
+  private static func attention(_ run: Ledger.Run) -> [String] {
+    guard let text = run.summary, let summary = try? ConfigurationValue.parse(text, path: "summary")
+    else { return [] }
+    return (try? summary.optional("attention")?.strings) ?? []
+  }
+
   /// What waits for people, by kind.
-  private static func waiting(_ lake: Lake) throws -> [(String, Int)] {
+  private static func waiting(_ lake: Lake) throws -> [(key: String, label: String, count: Int)] {
     var unclassified = 0
     try lake.scan(Tables.classifications.name, columns: ["code"]) { batch, _ in
       unclassified += batch.strings("code").validity.nullCount
@@ -70,8 +92,10 @@ package struct WorkspaceStatus {
       for row in 0..<batch.rowCount where column[row] == true { provisional += 1 }
     }
     return [
-      ("requests without a class", unclassified), ("assignments without a unit", unassigned),
-      ("restricted requests", restricted), ("provisional due times", provisional),
+      ("requests_without_class", "requests without a class", unclassified),
+      ("assignments_without_unit", "assignments without a unit", unassigned),
+      ("restricted_requests", "restricted requests", restricted),
+      ("provisional_due_times", "provisional due times", provisional),
     ]
   }
 }
