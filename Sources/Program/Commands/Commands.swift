@@ -21,13 +21,13 @@ public enum Commands {
     IngestCommand.definition,
     StatusCommand.definition,
     VerifyCommand.definition,
+    CompactCommand.definition,
+    ExpireCommand.definition,
+    InspectCommand.definition,
     TrainCommand.definition,
     EvaluateCommand.definition,
     ClassifyCommand.definition,
     MatchCommand.definition,
-    CompactCommand.definition,
-    ExpireCommand.definition,
-    InspectCommand.definition,
     GenerateCommand.definition,
   ]
 
