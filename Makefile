@@ -11,7 +11,7 @@ BINARY = $(shell $(SWIFT) build -c release --show-bin-path)/minsheng
 # MARCH=x86-64-v3 builds for machines with AVX2; the default runs on every x86-64 or arm64.
 FLAGS = $(if $(MARCH),-Xcc -march=$(MARCH) -Xswiftc -Xcc -Xswiftc -march=$(MARCH)) $(EXTRA_FLAGS)
 
-.PHONY: demo test interop-full build install dependencies lint format layers clean
+.PHONY: demo test torture interop-full build install dependencies lint format layers clean
 
 ## Builds, makes a city-scale inbox, trains the demo model, runs the last two business days.
 demo: build
@@ -20,6 +20,10 @@ demo: build
 ## Everything that needs no network.
 test: dependencies
 	$(SWIFT) test -c release $(FLAGS) -Xswiftc -enable-testing --disable-xctest --parallel
+
+## 300 random kills over cities of three nights; prints how many hit, in which step, and the result.
+torture: build
+	@python3 Tests/Torture/kills.py "$(BINARY)" --nights 300
 
 ## ClickHouse and Spark read the lake of a small city; needs PyPI and Java 17.
 interop-full: build

@@ -3,6 +3,12 @@
 # description, so a new dependency that points the wrong way fails here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# Files are written by the functions of Bytes alone, where every write, sync and rename is a failpoint.
+if grep -rnE 'O_(WRONLY|RDWR|CREAT)|\b(fopen|fsync|unlink|mkdir|ftruncate|pwrite)\(|FileManager|Glibc\.(write|rename)|\.write\(to: *URL' \
+  Sources --include=*.swift | grep -v '^Sources/Storage/Bytes/'; then
+  echo "a file is written outside Bytes"
+  exit 1
+fi
 swift package describe --type json | python3 -c '
 import json, sys
 order = ["CSystem", "CSQLite", "CZlib", "Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake",

@@ -25,12 +25,10 @@ import Testing
     return workspace
   }
 
-  private func night(_ workspace: String, killAfter seconds: Double? = nil) throws
-    -> BuiltBinary.Outcome
-  {
-    try binary.run(
-      ["run", pipeline, "--workspace", workspace, "--date", "2026-06-30", "--json"],
-      killAfter: seconds)
+  private func night(_ workspace: String) throws -> BuiltBinary.Outcome {
+    try binary.run([
+      "run", pipeline, "--workspace", workspace, "--date", "2026-06-30", "--json",
+    ])
   }
 
   /// SHA-256 of every file below a folder, by path; times and uuids of the catalog are left out.
@@ -79,25 +77,6 @@ import Testing
     #expect(again.status == 0 && again.output.contains("done_before"))
     #expect(
       try digests(workspace, below: ["lake", "vault", "outbox", "reports", "quarantine"]) == before)
-  }
-
-  @Test func `a run killed anywhere and run again ends like one that was not`() throws {
-    let calm = try makeInbox("calm")
-    _ = try night(calm)
-    let whole = try digests(calm, below: ["outbox", "reports"])
-    #expect(!whole.isEmpty)
-    for seconds in [0.15, 0.4, 0.7, 1.1, 1.6] {
-      let workspace = try makeInbox("killed-\(seconds)")
-      let killed = try night(workspace, killAfter: seconds)
-      let finished = try night(workspace)
-      #expect([0, 3].contains(finished.status), "killed after \(seconds): \(finished.messages)")
-      let found = try digests(workspace, below: ["outbox", "reports"])
-      #expect(
-        found.keys.sorted() == whole.keys.sorted(), "after \(seconds) s, status \(killed.status)")
-      let differing = found.filter { !$0.key.hasSuffix(".html") && whole[$0.key] != $0.value }
-      #expect(differing.isEmpty, "after \(seconds) s: \(differing.keys.sorted().prefix(3))")
-      try FileSystem.removeTree(workspace)
-    }
   }
 
   @Test func `a faulty configuration ends with 2 and writes nothing`() throws {

@@ -45,6 +45,40 @@ import Testing
     #expect(try lake.orphans().isEmpty)
   }
 
+  @Test func `a commit whose end is not known keeps its files for the next run to judge`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try prepare(folder)
+    let path = folder.path
+    await #expect(processExitsWith: .failure) { [path = path as String] in
+      try StoppedCommitTests.stop(at: Failpoint.lakeCommitted.rawValue + "=EIO", in: path)
+    }
+    let lake = try Example.open(folder)
+    #expect(lake.latestSnapshot == 3)
+    #expect(try lake.orphans().isEmpty)
+    #expect(try lake.readAll("matters", columns: ["state"]).rowCount == 19)
+  }
+
+  @Test func `a clock that was put back does not put snapshots back`() throws {
+    let folder = try TemporaryFolder()
+    let lake = try Example.open(folder)
+    let given = [
+      "2026-11-23 10:00:00.000000+00", "2026-11-22 10:00:00.000000+00",
+      "2026-11-23 10:00:00.000001+00",
+    ]
+    for (index, time) in given.enumerated() {
+      let commit = lake.begin()
+      try commit.append("matters", Example.matterBatch(Int64(index)..<Int64(index) + 1))
+      try commit.commit(message: "", at: time)
+    }
+    var times: [String] = []
+    try lake.connection.query(
+      "SELECT snapshot_time FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 3"
+    ) { times.insert($0.text(0), at: 0) }
+    #expect(times == [given[0], given[0], given[2]])
+  }
+
   private func prepare(_ folder: TemporaryFolder) throws {
     let lake = try Example.open(folder)
     let commit = lake.begin()

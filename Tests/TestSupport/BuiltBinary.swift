@@ -38,8 +38,8 @@ public struct BuiltBinary: Sendable {
     return folder.path
   }()
 
-  /// Runs the binary to its end, or kills it after some seconds.
-  public func run(_ arguments: [String], killAfter seconds: Double? = nil) throws -> Outcome {
+  /// Runs the binary to its end.
+  public func run(_ arguments: [String]) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
@@ -53,10 +53,6 @@ public struct BuiltBinary: Sendable {
     process.standardOutput = handles[0]
     process.standardError = handles[1]
     try process.run()
-    if let seconds {
-      Thread.sleep(forTimeInterval: seconds)
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
     process.waitUntilExit()
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     let signalled = process.terminationReason == .uncaughtSignal

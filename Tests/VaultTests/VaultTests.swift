@@ -199,4 +199,19 @@ import Testing
     }
     #expect(try vault.auditEntries().count == 4)
   }
+
+  @Test func `audit entries of a transaction that is undone are undone with it`() throws {
+    let folder = try TemporaryFolder()
+    let vault = try Vault.open(folder: folder.file("vault"))
+    let lake = try Connection(path: folder.file("catalog.sqlite"))
+    try vault.attach(to: lake)
+    let entries = [(purpose: "交办", subject: "A-1"), (purpose: "交办", subject: "A-2")]
+    for isKept in [false, true, true] {
+      try lake.begin()
+      try vault.recordAudit(entries, actor: "run 1", at: "t", in: lake)
+      if isKept { try lake.commit() } else { lake.rollback() }
+    }
+    #expect(try vault.auditEntries().map(\.position) == [1, 2, 3, 4])
+    #expect(try vault.auditEntries().map(\.subject) == ["A-1", "A-2", "A-1", "A-2"])
+  }
 }

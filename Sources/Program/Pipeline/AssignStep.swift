@@ -4,6 +4,7 @@ internal import Columns
 internal import Complaints
 internal import Exchange
 internal import Lake
+internal import SQLite
 internal import Vault
 
 /// Decides units and deadlines for matters that need one, follows what the sources did, and stages
@@ -71,14 +72,15 @@ struct AssignStep {
       try commit.append(Tables.assignmentClocks.name, plan.clocks)
       try commit.append(Tables.assignmentEvents.name, plan.events)
       try changes.stage(in: commit, book)
-      try log(batches)
       try context.commit(
         commit, step: .assign, detail: detail,
         publications: batches.map {
           Ledger.Publication(
-            kind: "outbox", id: "\($0.unit)/\($0.batchID)", staged: $0.stagedPath,
-            target: $0.targetPath, runID: context.run.runID)
-        })
+            kind: "outbox", id: "\($0.unit)/\($0.batchID)",
+            staged: context.workspace.relative($0.stagedPath),
+            target: context.workspace.relative($0.targetPath), runID: context.run.runID)
+        }
+      ) { connection, time in try log(batches, at: time, in: connection) }
     } catch {
       commit.rollback()
       throw error
@@ -104,13 +106,14 @@ struct AssignStep {
   }
 
   /// Enters every fact that leaves the vault with a batch into the audit chain.
-  private func log(_ batches: [StagedBatch]) throws {
-    let time = context.now()
-    for entry in batches.flatMap(\.releases) {
-      try context.store.vault.appendAudit(
-        actor: "run \(context.run.runID)",
+  private func log(_ batches: [StagedBatch], at time: String, in connection: Connection) throws {
+    let entries = batches.flatMap(\.releases).map { entry in
+      (
         purpose: "\(entry.field) by \(entry.rule): \(entry.basis)",
-        subject: "\(entry.assignmentNo) to \(entry.recipient) in \(entry.batchID)", at: time)
+        subject: "\(entry.assignmentNo) to \(entry.recipient) in \(entry.batchID)"
+      )
     }
+    try context.store.vault.recordAudit(
+      entries, actor: "run \(context.run.runID)", at: time, in: connection)
   }
 }

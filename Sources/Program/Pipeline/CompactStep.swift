@@ -9,15 +9,20 @@ struct CompactStep {
 
   init(_ context: RunContext) { self.context = context }
 
-  /// Compacts partitions of closed months and those with many files, then expires.
+  /// Expires, then compacts partitions of closed months and those with many files.
   ///
   /// Time travel to any night is a promise: snapshots are forgotten only where `retention.csv` has
   /// a line `snapshots`. What expiry removes depends on the clock, so it is no part of the detail.
   func run() throws {
     let upkeep = StoreUpkeep(context.store)
-    let detail = try upkeep.compact(on: context.date, now: context.now())
     _ = try upkeep.expire(
       olderThan: context.city.retentionDays["snapshots"], now: context.now())
-    try context.commit(context.store.lake.begin(), step: .compact, detail: detail)
+    let time = context.now()
+    let detail = try upkeep.compact(on: context.date, now: time) { detail, connection in
+      try Ledger.record(
+        step: StepName.compact.rawValue, of: context.run.runID, at: time, detail: detail.text,
+        in: connection)
+    }
+    context.stepDetails.append((.compact, detail))
   }
 }

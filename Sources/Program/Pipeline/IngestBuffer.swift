@@ -24,9 +24,8 @@ final class IngestBuffer {
   private var files: [Ledger.File] = []
   private var pieces: [Piece] = []
   private var waitingRows = 0
-  private var detail = StepDetail([
-    "files": 0, "rows": 0, "accepted": 0, "updated": 0, "unchanged": 0, "quarantined": 0,
-  ])
+  /// The rows of committed files.
+  private var takenRows = 0
   private let commitRows = 131_072
 
   init(_ context: RunContext) throws {
@@ -36,8 +35,8 @@ final class IngestBuffer {
 
   /// Whether enough rows wait for a commit.
   var isFull: Bool { waitingRows >= commitRows }
-  /// The rows taken so far.
-  var takenRows: Int { detail["rows"] + waitingRows }
+  /// The rows read so far.
+  var readRows: Int { takenRows + waitingRows }
   /// The files whose rows wait.
   var waitingFiles: [Ledger.File] { files }
 
@@ -71,6 +70,7 @@ final class IngestBuffer {
         try lakeCommit.append(Tables.deliveries.name, deliveries)
       }
       try vaultCommit.stage()
+      let detail = try detail()
       let time = context.now()
       _ = try lakeCommit.commit(message: "ingest \(context.run.runID)", at: time) { connection in
         try vaultCommit.record(in: connection)
@@ -81,16 +81,26 @@ final class IngestBuffer {
             in: connection)
         }
       }
+      if isLast { context.stepDetails.append((.ingest, detail)) }
     } catch {
       lakeCommit.rollback()
       vaultCommit.rollback()
       throw error
     }
     try vaultCommit.finish()
-    if isLast { context.stepDetails.append((.ingest, detail)) }
     files = []
     pieces = []
     waitingRows = 0
+  }
+
+  /// The sums over all files of the run, also those that a killed attempt has committed.
+  private func detail() throws -> StepDetail {
+    let all = try context.store.ledger.files(of: context.run.runID) + files
+    func sum(_ value: (Ledger.File) -> Int) -> Int { all.reduce(0) { $0 + value($1) } }
+    return StepDetail([
+      "files": all.count, "rows": sum(\.rowsRead), "accepted": sum(\.accepted),
+      "updated": sum(\.updated), "unchanged": sum(\.unchanged), "quarantined": sum(\.quarantined),
+    ])
   }
 
   /// Settles every waiting row and stages what the commit will make visible.
@@ -103,14 +113,7 @@ final class IngestBuffer {
       files[piece.file].updated += counts.updated
       files[piece.file].unchanged += counts.unchanged
     }
-    for file in files {
-      detail["files"] += 1
-      detail["rows"] += file.rowsRead
-      detail["accepted"] += file.accepted
-      detail["updated"] += file.updated
-      detail["unchanged"] += file.unchanged
-      detail["quarantined"] += file.quarantined
-    }
+    takenRows += files.reduce(0) { $0 + $1.rowsRead }
     for (index, piece) in pieces.enumerated() {
       let outcome = settlement.takeOutcome(index)
       var requests = piece.batch.requests.gathering(outcome.requestRows)

@@ -78,10 +78,18 @@ package struct IngestRunner {
       workspace: workspace, definition: definition, city: city.configuration,
       mappings: [mapping], store: store, run: run, date: request.date, progress: progress, now: now)
     try store.ledger.start(run, at: now(), configuration: configuration(mapping, city))
-    try IngestStep(context, items: items, isNamed: true).run()
+    try Failpoint.reach(.runStarted)
+    // What a killed run has committed stays as it is; the rest is taken under its name.
+    let known = Set(try store.ledger.files(of: run.runID).map { "\($0.fileID) \($0.path)" })
+    let rest = items.filter { !known.contains("\($0.fileID) \($0.relativePath)") }
+    let step = IngestStep(context, items: rest, isNamed: true)
+    let isDone = try store.ledger.step(StepName.ingest.rawValue, of: run.runID) != nil
+    if isDone && rest.isEmpty { try step.noteAttention() } else { try step.run() }
     let summary = try IngestSummary(
       context, items: items, isChanged: store.lake.latestSnapshot != before)
+    try Failpoint.reach(.runDone)
     try store.ledger.finish(run.runID, at: now(), summary: JSONText.string(of: summary.json))
+    try Failpoint.reach(.runFinished)
     return summary
   }
 

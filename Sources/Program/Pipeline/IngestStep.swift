@@ -34,7 +34,7 @@ struct IngestStep {
     let reader = FileIntake(context, isNamed: isNamed)
     for window in Parallel.ranges(items.count, of: windowFiles) {
       let last = "file \(window.upperBound) of \(items.count)"
-      context.progress.update("ingest", "\(last)  \(buffer.takenRows) rows")
+      context.progress.update("ingest", "\(last)  \(buffer.readRows) rows")
       let chosen = Array(items[window])
       let read = Parallel.map(chunks: chosen.count) { reader.read(chosen[$0]) }
       for (offset, result) in read.enumerated() {
@@ -44,7 +44,7 @@ struct IngestStep {
     }
     let deliveries = try deliveries(buffer)
     try buffer.flush(isLast: true, deliveries: deliveries)
-    try noteAttention(context.store.ledger.files(of: context.run.runID))
+    try noteAttention()
   }
 
   /// Takes one file, whole or not at all.
@@ -107,7 +107,8 @@ struct IngestStep {
   }
 
   /// Names refused files, platforms past their quarantine limit and platforms that did not deliver.
-  private func noteAttention(_ files: [Ledger.File]) throws {
+  func noteAttention() throws {
+    let files = try context.store.ledger.files(of: context.run.runID)
     for file in files where file.state == "refused" {
       let path = isNamed ? file.path : "inbox/\(file.path)"
       context.attention.append("\(path) was refused: \(file.reason ?? "")")

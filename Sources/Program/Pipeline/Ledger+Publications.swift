@@ -8,9 +8,9 @@ extension Ledger {
     package let kind: String
     /// An id derived from its content.
     package let id: String
-    /// Where it was staged.
+    /// Where it was staged, below the workspace, which may move.
     package let staged: String
-    /// Where it belongs.
+    /// Where it belongs, below the workspace.
     package let target: String
     /// The run that made it.
     package let runID: String
@@ -37,45 +37,71 @@ extension Ledger {
       ])
   }
 
+  /// What is entered as to be published, in the order of kind and id.
+  package func pendingPublications() throws(StorageError) -> [Publication] {
+    var pending: [Publication] = []
+    try connection.query(
+      """
+      SELECT kind, id, staged, target, run_id FROM minsheng_publications
+      WHERE state = 'to_publish' ORDER BY kind, id
+      """
+    ) { row in
+      pending.append(
+        Publication(
+          kind: row.text(0), id: row.text(1), staged: row.text(2), target: row.text(3),
+          runID: row.text(4)))
+    }
+    return pending
+  }
+
   /// Renames what is to be published into place and marks it; safe to call again after a kill.
   ///
-  /// - Returns: How many folders were put in place now.
+  /// - Returns: What is neither staged nor in its place, as after a kill between rename and mark
+  ///   when a unit has taken its batch meanwhile; it is marked `gone` and never made again.
   @discardableResult
-  package func publishPending() throws(StorageError) -> Int {
-    let statement = try connection.prepare(
-      "SELECT kind, id, staged, target FROM minsheng_publications "
-        + "WHERE state = 'to_publish' ORDER BY kind, id")
-    var pending: [(kind: String, id: String, staged: String, target: String)] = []
-    while try statement.step() {
-      pending.append(
-        (statement.text(0), statement.text(1), statement.text(2), statement.text(3)))
-    }
-    statement.reset()
-    for item in pending {
-      if FileSystem.exists(item.staged) {
-        try FileSystem.makeFolderAsAround(FileSystem.parent(of: item.target), syncs: false)
-        if FileSystem.exists(item.target) { try FileSystem.removeTree(item.target) }
+  package func publishPending(in workspace: Workspace) throws(StorageError) -> [Publication] {
+    let pending = try pendingPublications()
+    if pending.isEmpty { return [] }
+    var gone: Set<Int> = []
+    for (index, item) in pending.enumerated() {
+      let (staged, target) = (workspace.path(item.staged), workspace.path(item.target))
+      if FileSystem.exists(staged) {
+        try FileSystem.makeFolderAsAround(FileSystem.parent(of: target), syncs: false)
+        if FileSystem.exists(target) { try FileSystem.removeTree(target) }
         try Failpoint.reach(.publicationCleared)
-        try FileSystem.move(item.staged, to: item.target, syncs: false)
+        try FileSystem.move(staged, to: target, syncs: false)
         try Failpoint.reach(.publicationRenamed)
-      } else if !FileSystem.exists(item.target) {
-        throw StorageError(
-          .notFound, path: item.staged, "was staged for publication but is gone; run again")
+      } else if !FileSystem.exists(target) {
+        gone.insert(index)
       }
     }
-    guard let first = pending.first else { return 0 }
     // One sync for all renames, then one transaction: hundreds of units would cost hundreds of each.
-    try FileSystem.syncFileSystem(of: FileSystem.parent(of: first.target))
+    for folder in Set(pending.map { $0.kind == "outbox" ? workspace.outbox : workspace.reports })
+      .sorted()
+    {
+      try FileSystem.syncFileSystem(of: folder)
+    }
     try Failpoint.reach(.publicationSynced)
     try connection.transaction { () throws(StorageError) in
-      for item in pending {
+      for (index, item) in pending.enumerated() {
         try connection.execute(
-          "UPDATE minsheng_publications SET state = 'published' WHERE kind = ? AND id = ?",
-          [.text(item.kind), .text(item.id)])
+          "UPDATE minsheng_publications SET state = ? WHERE kind = ? AND id = ?",
+          [.text(gone.contains(index) ? "gone" : "published"), .text(item.kind), .text(item.id)])
       }
       try Failpoint.reach(.publicationMarked)
     }
-    return pending.count
+    return gone.sorted().map { pending[$0] }
+  }
+
+  /// Removes what a killed run staged and no committed row names.
+  package func removeStagedOrphans(in workspace: Workspace) throws(StorageError) {
+    let pending = Set(try pendingPublications().map { workspace.path($0.staged) })
+    for folder in [workspace.outbox + "/.staging", workspace.reports + "/.staging"]
+    where FileSystem.isFolder(folder) {
+      for name in try FileSystem.list(folder) where !pending.contains("\(folder)/\(name)") {
+        try FileSystem.removeTree("\(folder)/\(name)")
+      }
+    }
   }
 }
 

@@ -90,7 +90,7 @@ package struct PipelineRunner {
     let lock = try workspace.lock()
     defer { withExtendedLifetime(lock) {} }
     let store = try Store(workspace)
-    try store.ledger.publishPending()
+    let gone = try store.ledger.publishPending(in: workspace)
     let (items, strangers) = try Inbox.discover(
       inbox: workspace.inbox, platforms: Set(mappings.map(\.platform)),
       date: CivilTime.format(day: request.date), known: store.ledger.knownFiles())
@@ -104,6 +104,7 @@ package struct PipelineRunner {
       workspace: workspace, definition: definition, city: city, mappings: mappings, store: store,
       run: run, date: request.date, progress: progress, now: now)
     context.note(strangers: strangers)
+    context.note(gone: gone)
     try store.ledger.start(run, at: now(), configuration: configuration(definition, city))
     try Failpoint.reach(.runStarted)
     for step in definition.steps where request.includes(step) {
@@ -126,6 +127,7 @@ package struct PipelineRunner {
       let done = try context.store.ledger.step(step.rawValue, of: context.run.runID)
     {
       context.stepDetails.append((step, try StepDetail(text: done)))
+      try noteAttention(of: step, context)
       progress.done(step.rawValue, "done before: \(context.stepDetails.last?.detail.line ?? "")")
       return
     }
@@ -138,8 +140,17 @@ package struct PipelineRunner {
     case .report: try ReportStep(context, definitions: reports).run()
     case .compact: try CompactStep(context).run()
     }
-    try context.store.ledger.publishPending()
+    context.note(gone: try context.store.ledger.publishPending(in: context.workspace))
     progress.done(step.rawValue, context.stepDetails.last?.detail.line ?? "")
+  }
+
+  /// Finds again what a step that a killed run finished had to say.
+  private func noteAttention(of step: StepName, _ context: RunContext) throws {
+    switch step {
+    case .ingest: try IngestStep(context, items: []).noteAttention()
+    case .classify: _ = try context.modelPath()
+    case .match, .assign, .trends, .report, .compact: break
+    }
   }
 
   private func finish(_ context: RunContext) throws -> RunSummary {

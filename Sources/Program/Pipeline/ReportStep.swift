@@ -48,8 +48,8 @@ struct ReportStep {
     try FileSystem.replace(staged + "/data.json", with: page.data, mode: 0o644)
     try Failpoint.reach(.reportStaged)
     return Ledger.Publication(
-      kind: "report", id: id, staged: staged,
-      target: "\(context.workspace.reports)/\(definition.kind)/\(date)", runID: context.run.runID)
+      kind: "report", id: id, staged: context.workspace.relative(staged),
+      target: "reports/\(definition.kind)/\(date)", runID: context.run.runID)
   }
 
   private func gather() throws -> ReportInput {

@@ -4,6 +4,7 @@ internal import Columns
 package import Complaints
 package import Intake
 internal import Lake
+internal import SQLite
 internal import Tabular
 internal import Vault
 
@@ -64,6 +65,11 @@ package final class RunContext {
 
   /// The newest version of the pipeline's model; nil, and said, where none was trained.
   func model() throws -> LinearModel? {
+    try modelPath().map { try LinearModel(decoding: FileSystem.read($0)) }
+  }
+
+  /// Where the newest version of the pipeline's model lies; nil, and said, where none was trained.
+  func modelPath() throws -> String? {
     let folder = workspace.models + "/" + definition.model
     guard FileSystem.isFolder(folder),
       let version = try FileSystem.list(folder).last(where: {
@@ -74,7 +80,7 @@ package final class RunContext {
         "no trained model in models/\(definition.model): classes come from the lexicon alone")
       return nil
     }
-    return try LinearModel(decoding: FileSystem.read("\(folder)/\(version)/model.bin"))
+    return "\(folder)/\(version)/model.bin"
   }
 
   /// Whether a day is worked; Monday to Friday outside the calendar's range.
@@ -93,15 +99,27 @@ package final class RunContext {
     }
   }
 
+  /// Names publications that are neither staged nor in their place.
+  func note(gone: [Ledger.Publication]) {
+    for item in gone {
+      attention.append(
+        "\(item.target) is gone: its unit took it before the ledger knew, or it was removed")
+    }
+  }
+
   /// Commits a step's rows and its ledger entry in one transaction.
+  ///
+  /// - Parameter body: Writes what else belongs to the step, at the time given.
   func commit(
     _ staged: LakeCommit, step: StepName, detail: StepDetail,
-    publications: [Ledger.Publication] = []
+    publications: [Ledger.Publication] = [],
+    _ body: (Connection, String) throws -> Void = { _, _ in }
   ) throws {
     let time = now()
     _ = try staged.commit(
       message: "\(step.rawValue) \(run.runID)", at: time
     ) { connection in
+      try body(connection, time)
       for publication in publications { try Ledger.record(publication, in: connection) }
       try Ledger.record(
         step: step.rawValue, of: run.runID, at: time, detail: detail.text, in: connection)

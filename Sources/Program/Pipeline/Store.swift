@@ -2,6 +2,7 @@ internal import Bytes
 internal import Complaints
 package import Lake
 package import Parquet
+internal import SQLite
 package import Vault
 
 /// The three parts of the store, opened together on one catalog connection.
@@ -20,8 +21,11 @@ package struct Store {
     vault.codec = lake.codec
     try vault.attach(to: lake.connection)
     ledger = try Ledger(lake.connection)
+    try lake.connection.removeStaleSuperJournals()
     try lake.removeOrphans()
     try vault.removeOrphans()
+    try ledger.removeStagedOrphans(in: workspace)
+    try ledger.removeQuarantineOrphans(in: workspace)
   }
 
   /// Sets the codec of all files that are written from now on; the catalog keeps it.

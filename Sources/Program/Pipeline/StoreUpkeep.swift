@@ -1,7 +1,8 @@
 internal import Bytes
-package import Columns
-package import Complaints
-package import Lake
+internal import Columns
+internal import Complaints
+internal import Lake
+package import SQLite
 
 /// Keeps a workspace's store small and quick: merges what nights leave behind, and forgets.
 ///
@@ -40,14 +41,24 @@ package struct StoreUpkeep {
   /// - Parameters:
   ///   - date: The months before that of this day are closed.
   ///   - now: The time, as the catalog writes it.
-  package func compact(on date: Int32, now: String) throws -> StepDetail {
+  ///   - ledger: Writes what is to become durable together with the merge.
+  package func compact(
+    on date: Int32, now: String,
+    ledger: (StepDetail, Connection) throws -> Void = { _, _ in }
+  ) throws -> StepDetail {
     let month = Months.of(date)
-    let merged = try store.lake.compact(
-      closedBefore: month, archivedBefore: month - Self.archiveMonths, at: now)
-    return StepDetail([
-      "files_merged": merged.sourceCount, "files_made": merged.fileCount,
-      "rows": merged.rowCount, "snapshot": Int(store.lake.latestSnapshot),
-    ])
+    var detail = StepDetail()
+    try store.lake.compact(
+      closedBefore: month, archivedBefore: month - Self.archiveMonths, at: now
+    ) { merged, connection in
+      let snapshot = try connection.integer("SELECT max(snapshot_id) FROM ducklake_snapshot")
+      detail = StepDetail([
+        "files_merged": merged.sourceCount, "files_made": merged.fileCount,
+        "rows": merged.rowCount, "snapshot": Int(snapshot ?? 0),
+      ])
+      try ledger(detail, connection)
+    }
+    return detail
   }
 
   /// Forgets snapshots, and removes files that were replaced long enough ago.
@@ -61,7 +72,9 @@ package struct StoreUpkeep {
     let summary = try store.lake.expire(
       olderThan: days.map { Self.time(now, hoursAgo: $0 * 24) }, removingScheduledBefore: limit,
       at: now)
-    let orphans = try store.lake.removeForeignOrphans(before: limit)
+    // A client that is just writing has files that no row names yet, whatever age was asked for.
+    let orphans = try store.lake.removeForeignOrphans(
+      before: Self.time(now, hoursAgo: Self.graceHours))
     return StepDetail([
       "snapshots_forgotten": summary.snapshotCount, "files_removed": summary.fileCount,
       "bytes_removed": summary.byteCount, "files_waiting": summary.waitingCount,

@@ -1,4 +1,5 @@
 package import Bytes
+internal import Columns
 
 /// The folders a run reads and writes; never inside the source tree.
 package struct Workspace: Sendable {
@@ -55,15 +56,23 @@ package struct Workspace: Sendable {
   ///
   /// - Throws: `busy` when another run holds it.
   package func lock() throws(StorageError) -> FileLock {
-    guard let lock = try FileLock(path: path + "/lock") else {
-      throw StorageError(.busy, path: path + "/lock", "another run holds this workspace")
+    if let lock = try FileLock(path: path + "/lock") { return lock }
+    var detail = "another process holds this workspace"
+    if let holder = FileLock.holder(of: path + "/lock") {
+      let since = CivilTime.format(holder.since / 1000 + 8 * 3600 * CivilTime.second)
+      detail = "process \(holder.process) holds this workspace since \(since)"
     }
-    return lock
+    throw StorageError(.busy, path: path + "/lock", detail + "; try again when it has ended")
   }
 
   /// A path of the workspace, as messages print it.
   package func relative(_ file: String) -> String {
     file.hasPrefix(path + "/") ? String(file.dropFirst(path.count + 1)) : file
+  }
+
+  /// The absolute path of what `relative` gave.
+  package func path(_ relative: String) -> String {
+    relative.hasPrefix("/") ? relative : "\(path)/\(relative)"
   }
 
   private func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }

@@ -71,6 +71,11 @@ public enum Failpoint: String, CaseIterable, Sendable {
   /// The snapshot is durable.
   case lakeCommitted = "lake.committed"
 
+  /// Snapshots are forgotten; files are about to be removed.
+  case lakeExpired = "lake.expired"
+  /// Files are removed; the schedule still names them.
+  case lakeExpiredFilesRemoved = "lake.expired_files_removed"
+
   // MARK: - Quarantine, outbox, reports
 
   /// A file's rejected rows are in place.

@@ -58,13 +58,20 @@ extension Lake {
   }
 
   /// Enters a snapshot and what it changed.
+  ///
+  /// A clock that was put back does not put snapshots back: a time before that of the last one
+  /// becomes that time, so that time travel by time finds them in their order.
   func insertSnapshot(_ head: SnapshotHead, changes: String, message: String, at time: String)
     throws(StorageError)
   {
+    let last = try connection.text(
+      "SELECT snapshot_time FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 1")
+    let times = [last ?? time, time].compactMap(CatalogTime.microseconds)
+    let monotonic = times.count == 2 && times[0] > times[1] ? CatalogTime.text(times[0]) : time
     try connection.execute(
       "INSERT INTO ducklake_snapshot VALUES(?, ?, ?, ?, ?)",
       [
-        .integer(head.id), .text(time), .integer(head.schemaVersion),
+        .integer(head.id), .text(monotonic), .integer(head.schemaVersion),
         .integer(head.nextCatalogID), .integer(head.nextFileID),
       ])
     try connection.execute(

@@ -1,7 +1,7 @@
-public import Bytes
+internal import Bytes
 internal import Columns
 internal import Parquet
-internal import SQLite
+public import SQLite
 
 /// What a compaction did.
 public struct CompactionSummary: Equatable, Sendable {
@@ -31,12 +31,15 @@ extension Lake {
   ///   - time: The snapshot's time, as in `LakeCommit.commit`.
   ///   - rewritingDeletes: Whether every file with deleted rows is written anew without them, so
   ///     that `expire` can then remove what has to be forgotten.
+  ///   - ledger: Writes what must become durable together with the merge, also where nothing was to
+  ///     merge; the summary lacks the snapshot.
   /// - Complexity: Reads and writes the rows of the files merged, a bounded number at a time. Over
   ///   all nights a row is written again about as often as its file grows to four times its size.
   @discardableResult
   public func compact(
     closedBefore month: Int, archivedBefore archiveMonth: Int = Int.min, at time: String,
-    rewritingDeletes: Bool = false
+    rewritingDeletes: Bool = false,
+    ledger: (CompactionSummary, Connection) throws -> Void = { _, _ in }
   ) throws -> CompactionSummary {
     let snapshot = try refresh().id
     let oldest = try oldestSnapshot()
@@ -61,7 +64,6 @@ extension Lake {
       let ended = try replaceable(endedFiles(of: table, after: oldest), of: table)
       plan(ended, of: nil, isHistory: true, closed: false, old: false)
     }
-    if compactions.isEmpty { return CompactionSummary() }
     let commit = begin()
     do {
       for compaction in compactions {
@@ -75,7 +77,9 @@ extension Lake {
       sourceCount: compactions.reduce(0) { $0 + $1.sources.count },
       fileCount: commit.staged.count,
       rowCount: commit.staged.reduce(0) { $0 + $1.summary.rowCount })
-    summary.snapshot = try commit.commit(message: "compact", at: time)
+    summary.snapshot = try commit.commit(message: "compact", at: time) { connection in
+      try ledger(summary, connection)
+    }
     return summary
   }
 

@@ -32,6 +32,7 @@ extension Lake {
     var summary = ExpirySummary()
     if let time {
       summary.snapshotCount = try forgetSnapshots(before: time, at: present ?? time)
+      try Failpoint.reach(.lakeExpired)
     }
     if let limit = limit ?? time { try removeScheduled(before: limit, &summary) }
     summary.waitingCount = Int(
@@ -134,6 +135,7 @@ extension Lake {
       summary.fileCount += 1
       try FileSystem.remove(entry.path)
     }
+    try Failpoint.reach(.lakeExpiredFilesRemoved)
     try connection.transaction { () throws(StorageError) in
       for entry in entries {
         try connection.execute(

@@ -63,6 +63,7 @@ extension LakeCommit {
       try Failpoint.reach(.lakeCatalogWritten)
       try ledger(lake.connection)
       try Failpoint.reach(.lakeLedgerWritten)
+      mayBeCommitted = true
       try lake.connection.commit()
       try Failpoint.reach(.lakeCommitted)
       return snapshot

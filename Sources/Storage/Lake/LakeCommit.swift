@@ -24,6 +24,9 @@ public final class LakeCommit {
   var compactions: [Compaction] = []
   private var stagedPaths: [String] = []
   private var fileCounter = 0
+  /// Whether `COMMIT` was begun: what it failed with does not tell whether it took effect, so that
+  /// the files stay for the next run to judge by the catalog.
+  var mayBeCommitted = false
   private var isEnded = false
 
   init(lake: Lake) {
@@ -64,7 +67,7 @@ public final class LakeCommit {
   /// Removes what was staged; the lake stays as it was.
   public func rollback() {
     // Files that cannot be removed now are orphans, which the next run removes.
-    for path in stagedPaths { try? FileSystem.remove(path) }
+    if !mayBeCommitted { for path in stagedPaths { try? FileSystem.remove(path) } }
     end()
   }
 

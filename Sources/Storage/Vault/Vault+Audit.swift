@@ -1,5 +1,5 @@
 public import Bytes
-internal import SQLite
+public import SQLite
 
 /// Who looked at what in the vault, and why.
 public struct AuditEntry: Equatable, Sendable {
@@ -30,18 +30,46 @@ extension Vault {
     throws(StorageError)
   {
     try connection.transaction { () throws(StorageError) in
-      var last: (position: Int64, code: String) = (0, "")
-      try connection.query(
-        "SELECT position, code FROM audit ORDER BY position DESC LIMIT 1"
-      ) { row in last = (row.int64(0), row.text(1)) }
+      try extendAudit([(purpose, subject)], actor: actor, at: time, table: "audit", connection)
+    }
+  }
+
+  /// Adds entries to the audit chain inside the lake's transaction, so that what is done and that
+  /// it was done become durable together.
+  ///
+  /// - Parameters:
+  ///   - entries: What for, and what is looked at, by ids only.
+  ///   - actor: Who acts.
+  ///   - time: When.
+  ///   - connection: The lake's connection, to which `attach(to:)` has attached the vault.
+  public func recordAudit(
+    _ entries: [(purpose: String, subject: String)], actor: String, at time: String,
+    in connection: Connection
+  ) throws(StorageError) {
+    precondition(connection.isInTransaction, "the entries come with what they tell of")
+    if entries.isEmpty { return }
+    try extendAudit(entries, actor: actor, at: time, table: "vault.audit", connection)
+    try Failpoint.reach(.vaultAudited)
+  }
+
+  private func extendAudit(
+    _ entries: [(purpose: String, subject: String)], actor: String, at time: String,
+    table: String, _ connection: Connection
+  ) throws(StorageError) {
+    var last: (position: Int64, code: String) = (0, "")
+    try connection.query(
+      "SELECT position, code FROM \(table) ORDER BY position DESC LIMIT 1"
+    ) { row in last = (row.int64(0), row.text(1)) }
+    for entry in entries {
       let entry = AuditEntry(
-        position: last.position + 1, time: time, actor: actor, purpose: purpose,
-        subject: subject)
+        position: last.position + 1, time: time, actor: actor, purpose: entry.purpose,
+        subject: entry.subject)
+      last = (entry.position, seal(entry, after: last.code))
       try connection.execute(
-        "INSERT INTO audit VALUES(?, ?, ?, ?, ?, ?)",
+        "INSERT INTO \(table) VALUES(?, ?, ?, ?, ?, ?)",
         [
-          .integer(entry.position), .text(time), .text(actor), .text(purpose), .text(subject),
-          .text(seal(entry, after: last.code)),
+          .integer(entry.position), .text(time), .text(actor), .text(entry.purpose),
+          .text(entry.subject), .text(last.code),
         ])
     }
   }

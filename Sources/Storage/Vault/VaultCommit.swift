@@ -16,6 +16,8 @@ public final class VaultCommit {
   private var contentHashes: [Int64] = []
   private var staged: [VaultFile] = []
   private var mergedRuns: [VaultFile] = []
+  /// Whether a transaction names the files: whether it took effect is for the next run to judge.
+  private var isRecorded = false
   private var isEnded = false
 
   init(vault: Vault) throws(StorageError) {
@@ -87,6 +89,7 @@ public final class VaultCommit {
     precondition(connection.isInTransaction, "the list changes with the lake or not at all")
     precondition(writers.isEmpty && keys.isEmpty, "stage() comes first")
     if staged.isEmpty { return }
+    isRecorded = true
     try connection.execute("INSERT INTO vault.commits VALUES(?)", [.integer(number)])
     for file in mergedRuns {
       try connection.execute("DELETE FROM vault.files WHERE name = ?", [.text(file.name)])
@@ -118,7 +121,7 @@ public final class VaultCommit {
   /// Removes what was staged.
   public func rollback() {
     // Files that cannot be removed now are orphans, which the next run removes.
-    for kind in VaultFile.Kind.allCases {
+    for kind in VaultFile.Kind.allCases where !isRecorded {
       try? FileSystem.remove(vault.folder + "/" + VaultFile.name(kind, number))
     }
     end()
