@@ -143,7 +143,13 @@ extension Lake {
     throws(StorageError)
   {
     let column = try liveColumn(name, of: table)
-    guard table.partition?.columnID != column.id else {
+    let cuts = try connection.integer(
+      """
+      SELECT count(*)
+      FROM ducklake_partition_info i JOIN ducklake_partition_column c USING (partition_id)
+      WHERE i.table_id = ? AND i.end_snapshot IS NULL AND c.column_id = ?
+      """, [.integer(table.id), .integer(column.id)])
+    guard cuts == 0 else {
       throw StorageError(
         .drifted, path: connection.path, "\(table.name) is partitioned by column \(name)")
     }
