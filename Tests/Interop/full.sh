@@ -38,6 +38,13 @@ night() { # DATE
 night 2026-06-29
 "$scratch/clickhouse/bin/python" "$here/store_set_codec.py" "$workspace" snappy
 night 2026-06-30
+# A night a year later puts the month into the codec of the archive.
+"$binary" run "$here/../../Pipelines/nightly.json5" --workspace "$workspace" --date 2027-07-31 \
+  >"$scratch/demo.log" 2>&1 || [ $? -eq 3 ] || { cat "$scratch/demo.log"; exit 1; }
+if ! find "$workspace/lake" -name '*-archive.parquet' | grep -q .; then
+  echo "no file is in the codec of the archive" >&2
+  exit 1
+fi
 "$scratch/clickhouse/bin/python" "$here/store_changed_copy.py" "$workspace" "$scratch/changed"
 
 code=0
