@@ -64,7 +64,9 @@ import Testing
       do {
         try FileSystem.replace(path, with: [4])
         exit(3)
-      } catch { guard error.code == .io else { exit(4) } }
+      } catch let error as StorageError {
+        guard error.code == .io else { exit(4) }
+      }
     }
     #expect(try FileSystem.read(path) == [1, 2, 3])
     #expect(try FileSystem.list(folder.path) == ["kept"])
