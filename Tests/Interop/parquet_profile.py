@@ -1,6 +1,7 @@
 """Checks that Parquet files keep the write profile: all that ParquetWriteOptions promises.
 
 Usage: parquet_profile.py FILE_OR_FOLDER...   checks all files under them
+       parquet_profile.py --equal FILE...     checks that all hold the same rows, as pyarrow reads them
        parquet_profile.py --self-test         shows that files of another profile are found out
 Exit code 0 when every file keeps the profile, 1 when one does not, 2 for wrong usage.
 Needs, in the environment of the Python on PATH: pyarrow
@@ -309,7 +310,24 @@ def self_test():
     return missed
 
 
+def compare(paths):
+    """Whether files of different codecs hold the same; each codec is then proven by the others."""
+    tables = [pq.read_table(path) for path in paths]
+    codecs = [sorted(File(path).footer[4][0][1][i][3][4] for i in range(tables[0].num_columns))
+              for path in paths]
+    failures = sum(not table.equals(tables[0]) for table in tables)
+    failures += len(paths) < 2 or not tables[0].num_rows or codecs.count(codecs[0]) == len(codecs)
+    print(f"{len(paths)} files of {tables[0].num_rows} rows, {failures} not equal")
+    return failures
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    sys.exit(1 if (self_test() if sys.argv[1] == "--self-test" else check(sys.argv[1:])) else 0)
+    if sys.argv[1] == "--self-test":
+        failed = self_test()
+    elif sys.argv[1] == "--equal":
+        failed = compare(sys.argv[2:])
+    else:
+        failed = check(sys.argv[1:])
+    sys.exit(1 if failed else 0)
