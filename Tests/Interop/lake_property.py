@@ -582,6 +582,7 @@ def run(seed, driver, operations):
     _, status = os.waitpid(child, 0)
     if status == 0:
         shutil.rmtree(folder)
+        print(f"seed {seed} agrees", flush=True)
         return True
     print(f"seed {seed} fails (status {status}); its lake and history.sql: {folder}", flush=True)
     return False
