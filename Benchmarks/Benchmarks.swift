@@ -7,11 +7,13 @@ internal import Glibc
     do {
       switch words.first {
       case "parquet-writer": try ParquetWriterBenchmark(BenchmarkOptions(words.dropFirst())).run()
+      case "parquet-reader": try ParquetReaderBenchmark(BenchmarkOptions(words.dropFirst())).run()
       default:
         throw BenchmarkFault(
           """
           usage: benchmarks parquet-writer --input FILE.csv [--codec gzip|snappy|archive] \
           [--threads N] [--repeat N] [--output FILE.parquet]
+                 benchmarks parquet-reader --input FILE.parquet [--threads N] [--repeat N]
           """)
       }
     } catch {

@@ -2,8 +2,8 @@
 
 usage: parquet_peers.py BINARY
 
-Each peer writes the same seeded rows; `minsheng inspect --json` must tell them as pyarrow reads
-them, all of them and the first seven alone.
+Each peer writes the same seeded rows; `minsheng inspect --json` must tell them as they went in, all
+of them and the first seven alone. (pyarrow itself fails on pages that DuckDB leaves empty.)
 """
 import datetime
 import decimal
@@ -145,15 +145,14 @@ def polars_files(rows, folder):
         yield path
 
 
-def check(binary, path):
-    """What is wrong with how a file is read, whole and its first rows."""
+def check(binary, path, rows):
+    """What is wrong with how a file of some rows is read, whole and its first rows."""
     faults = []
     for count in [1 << 40, 7]:
         status, found, messages = inspect(binary, path, rows=count, timeout=60, memory=MEMORY)
         if status != 0:
             return [f"exit {status}: {messages}"]
-        expected = pq.ParquetFile(path).read().slice(0, count)
-        faults += differences(found, expected)
+        faults += differences(found, rows.slice(0, count))
     return faults
 
 
@@ -192,7 +191,7 @@ def main():
             count = 0
             for path in make(rows, folder):
                 count += 1
-                for fault in check(binary, path)[:3]:
+                for fault in check(binary, path, rows)[:3]:
                     faults += 1
                     print(f"{os.path.basename(path)}: {fault}")
             print(f"{name}: {count} files of {ROWS} rows x {rows.num_columns} columns compared")

@@ -45,13 +45,25 @@ extension ParquetReader {
       starts.append(wanted.count)
     }
     let leaves = wanted
-    let sources = try Parallel.map(chunks: leaves.count) { index throws(StorageError) in
+    let ends = starts
+    var found = try Parallel.map(chunks: leaves.count) { index throws(StorageError) in
       try named(leaves[index].name) { () throws(StorageError) in
         try source(group, leaves[index].name, leaves[index].leaf, selected)
       }
     }
+    // Where the members of a structure are cut into pages at different rows, all are read.
+    let all = RowSelection([0..<group.rowCount])
+    for index in columns.indices {
+      let range = ends[index]..<ends[index + 1]
+      if found[range].allSatisfy({ $0.pages.rows == found[range.lowerBound].pages.rows }) {
+        continue
+      }
+      for leaf in range {
+        found[leaf] = try source(group, leaves[leaf].name, leaves[leaf].leaf, all)
+      }
+    }
+    let sources = found
     let decoded = try decode(sources)
-    let ends = starts
     return try Parallel.map(chunks: columns.count) { index throws(StorageError) in
       try named(columns[index].name) { () throws(StorageError) in
         let range = ends[index]..<ends[index + 1]
@@ -88,11 +100,7 @@ extension ParquetReader {
   private func part(
     _ shape: ColumnShape, _ sources: [Source], _ pages: [[DecodedPage]], _ selected: RowSelection
   ) throws(StorageError) -> Part {
-    // Leaves of one column may be cut into pages at different rows; only whole files have such.
     let rows = sources[0].pages.rows
-    guard sources.allSatisfy({ $0.pages.rows == rows }) else {
-      throw .unsupported("some rows of a structure whose members are cut into different pages")
-    }
     var leaves: [Int: LeafPages] = [:]
     for (source, pages) in zip(sources, pages) {
       leaves[source.leaf.chunk] = LeafPages(
