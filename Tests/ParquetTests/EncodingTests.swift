@@ -51,6 +51,12 @@ import Testing
     #expect(bytes == expected)
   }
 
+  @Test(arguments: [[], [84], [85], [20, 64]] as [[UInt8]])
+  func `indexes of no bits are all zero, however their runs are written`(bytes: [UInt8]) throws {
+    let read: [UInt32] = try HybridEncoding.read(bytes, in: bytes.indices, width: 0, count: 42)
+    #expect(read == Array(repeating: 0, count: 42))
+  }
+
   @Test(arguments: 0..<60)
   func `runs and groups come back`(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
