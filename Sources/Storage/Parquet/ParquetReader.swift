@@ -109,7 +109,7 @@ public final class ParquetReader: Sendable {
   ///   - columns: The positions of the columns in `columns`.
   ///   - rows: The rows wanted, nil for all.
   /// - Throws: `io`, `corrupt`, `unsupported` for a codec or encoding, `limitExceeded` past 2 GiB of
-  ///   text or 64 Mi rows in the row group.
+  ///   text or 32 Mi entries in the row group.
   public func read(
     rowGroup: Int, columns: [Int], rows: RowSelection? = nil
   ) throws(StorageError) -> [Column] {

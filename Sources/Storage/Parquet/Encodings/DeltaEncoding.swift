@@ -73,23 +73,24 @@ enum DeltaEncoding {
     values.reserveCapacity(count)
     values.append(first)
     let miniblockSize = Int(blockSize / miniblockCount)
+    // No larger than what is wanted: a small page may tell of large blocks.
+    var deltas = [Int64](repeating: 0, count: min(miniblockSize, count))
     while values.count < count {
       try readBlock(
         bytes, at: &position, end: end, miniblockCount: Int(miniblockCount),
-        miniblockSize: miniblockSize, count: count, into: &values)
+        miniblockSize: miniblockSize, count: count, &deltas, into: &values)
     }
     return values
   }
 
   private static func readBlock(
     _ bytes: [UInt8], at position: inout Int, end: Int, miniblockCount: Int, miniblockSize: Int,
-    count: Int, into values: inout [Int64]
+    count: Int, _ deltas: inout [Int64], into values: inout [Int64]
   ) throws(StorageError) {
     let least = Varint.unzigzag(try Varint.read(bytes, at: &position, end: end))
     guard end - position >= miniblockCount else { throw .corrupt("a delta block is cut") }
     let widths = position
     position += miniblockCount
-    var deltas = [Int64](repeating: 0, count: miniblockSize)
     for miniblock in 0..<miniblockCount {
       // Miniblocks past the last value have no bytes, whatever their widths say.
       if values.count == count { return }

@@ -52,7 +52,7 @@ struct PageSource: Sendable {
   }
 
   /// The most entries of a column in a row group; more is not read.
-  private static let entryLimit = 1 << 26
+  private static let entryLimit = 1 << 25
 
   private static func check(_ chunk: ColumnChunkMetadata, of leaf: LeafSchema, rowCount: Int)
     throws(StorageError)
