@@ -47,10 +47,10 @@ import Testing
       lines.contains { $0.hasPrefix("Row group 0: 300 rows") && $0.hasSuffix("by request_id") })
     #expect(
       lines.suffix(5) == [
-        "row  request_id        区      tags         score",
-        "1    9007199254740992  海陵区  []           0.0",
+        "row  request_id        区      tags        score",
+        "1    9007199254740992  海陵区  []          0.0",
         "2    9007199254740993  null    [\"a\\n\",\"\"]  0.25",
-        "3    9007199254740994  海陵区  []           nan", "",
+        "3    9007199254740994  海陵区  []          nan", "",
       ])
   }
 
