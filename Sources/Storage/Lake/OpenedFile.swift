@@ -45,7 +45,6 @@ struct OpenedFile: Sendable {
           .corrupt, at: .init(path: file.path, column: column.field.name),
           "\(reader.columns[index].field.type.rawValue), not \(column.field.type.rawValue)")
       }
-      if index == nil, let refusal = reader.refusal(ofFieldID: Int32(column.id)) { throw refusal }
       // A column that the file has in a form that is not read is not one that it lacks.
       if index == nil, let refusal = reader.refusal(ofFieldID: Int32(column.id)) { throw refusal }
       if index == nil && column.initialDefault == nil {
