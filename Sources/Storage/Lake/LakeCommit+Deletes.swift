@@ -56,7 +56,9 @@ extension LakeCommit {
       }
       last = row
     }
-    if gone.count + rows.count == file.rowCount {
+    // A file with deletions in the catalog stays: the client, when it moves these to a delete file,
+    // would not see the one that ended with the data file.
+    if gone.count + rows.count == file.rowCount && file.inlinedDeletes.isEmpty {
       return StagedDelete(table: table, file: file, written: nil)
     }
     let added = DeletedRows(rows, by: snapshot)
