@@ -75,7 +75,7 @@ extension Ledger {
     try files("WHERE run_id = ?", [.text(runID)])
   }
 
-  private func files(_ condition: String, _ values: [SQLValue]) throws(StorageError) -> [File] {
+  func files(_ condition: String, _ values: [SQLValue]) throws(StorageError) -> [File] {
     let statement = try connection.prepare(
       "SELECT file_id, platform, path, folder_date, byte_count, modified, state, reason, format, encoding, "
         + "rows_read, accepted, updated, unchanged, quarantined, control_total, run_id "

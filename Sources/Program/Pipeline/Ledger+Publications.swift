@@ -25,7 +25,8 @@ extension Ledger {
     }
   }
 
-  /// Enters a publication as to be published; called inside the step's transaction.
+  /// Enters a publication as to be published, with the hash of what was staged; called inside the
+  /// step's transaction.
   package static func record(_ publication: Publication, in connection: Connection)
     throws(StorageError)
   {
@@ -34,6 +35,12 @@ extension Ledger {
       [
         .text(publication.kind), .text(publication.id), .text(publication.staged),
         .text(publication.target), .text(publication.runID),
+      ])
+    try connection.execute(
+      "INSERT OR IGNORE INTO minsheng_publication_digests VALUES(?,?,?)",
+      [
+        .text(publication.kind), .text(publication.id),
+        .text(try PublicationDigest.of(publication.staged)),
       ])
   }
 

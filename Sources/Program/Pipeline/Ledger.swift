@@ -13,6 +13,9 @@ package struct Ledger {
     try connection.migrate("ledger", Self.migrations)
   }
 
+  /// Reads the ledger of a connection as it is, without making or extending its tables.
+  init(reading connection: Connection) { self.connection = connection }
+
   static let migrations = [
     Migration(
       "runs, steps, files, publications",
@@ -44,6 +47,13 @@ package struct Ledger {
       DROP TABLE minsheng_files;
       ALTER TABLE minsheng_files_by_run RENAME TO minsheng_files;
       CREATE INDEX minsheng_files_by_id ON minsheng_files(file_id);
+      """),
+    // What was published never changes, which only a hash can show.
+    Migration(
+      "digests of publications",
+      """
+      CREATE TABLE minsheng_publication_digests(kind TEXT NOT NULL, id TEXT NOT NULL,
+        sha256 TEXT NOT NULL, PRIMARY KEY(kind, id));
       """),
   ]
 }

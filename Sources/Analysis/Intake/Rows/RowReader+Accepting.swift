@@ -136,11 +136,10 @@ extension RowReader {
 
   private func key() -> Int64 {
     let bytes = row.bytes
-    var hash = StableHash(seed: 1)
     let platform = shared.plan.platform
-    hash.add(platform.span)
-    hash.add(bytes.span.extracting(row.range(Target.sourceRecordID.index)))
-    return hash.value
+    return RecordKey.make(
+      platform: platform.span,
+      sourceRecordID: bytes.span.extracting(row.range(Target.sourceRecordID.index)))
   }
 
   private static let stateTargets = Target.allCases.filter { $0.isState }

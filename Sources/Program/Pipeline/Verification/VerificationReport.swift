@@ -16,6 +16,8 @@ package struct VerificationReport {
   package let findings: [Finding]
   /// What was wrong and is not any more.
   package let mended: [Mended]
+  /// What could not be checked for other damage; nil where everything was.
+  private let notCompared: String?
   private let fileCount: Int
   private let byteCount: Int
 
@@ -52,6 +54,7 @@ package struct VerificationReport {
     self.workspace = workspace
     findings = found
     self.mended = mended
+    notCompared = verification.notCompared
     (fileCount, byteCount) = (verification.fileCount, verification.byteCount)
   }
 
@@ -67,7 +70,8 @@ extension VerificationReport {
     [
       "workspace": .string(workspace.path), "files": .int(fileCount), "bytes": .int(byteCount),
       "damages": .int(count(.damage)), "leftovers": .int(count(.leftover)),
-      "notes": .int(count(.note)), "mended": .array(mended.map { json($0.finding, $0.summary) }),
+      "notes": .int(count(.note)), "not_compared": .text(notCompared),
+      "mended": .array(mended.map { json($0.finding, $0.summary) }),
       "findings": .array(findings.map { json($0, nil) }),
     ]
   }
@@ -103,6 +107,7 @@ extension VerificationReport {
       lines.append("    \(finding.detail)")
       lines.append("    what to do: \(finding.advice ?? finding.kind.advice)")
     }
+    if let notCompared { lines.append("not checked: \(notCompared)") }
     let counts = "\(count(.damage)) damages, \(count(.leftover)) leftovers, \(count(.note)) notes"
     lines.append(
       "\(fileCount) files, \(byteCount / 1_000_000) MB read: "

@@ -125,10 +125,14 @@ struct ColumnFacts: Equatable, Sendable {
   /// Whether bounds as texts of the catalog hold all values; one that is missing bounds nothing.
   func fits(minimum lower: String?, maximum upper: String?, of type: ColumnType) -> Bool {
     if let lower, let minimum {
-      guard let bound = Self.bound(lower, of: type), !minimum.precedes(bound) else { return false }
+      guard Self.bounds(lower, of: type).contains(where: { !minimum.precedes($0) }) else {
+        return false
+      }
     }
     if let upper, let maximum {
-      guard let bound = Self.bound(upper, of: type), !bound.precedes(maximum) else { return false }
+      guard Self.bounds(upper, of: type).contains(where: { !$0.precedes(maximum) }) else {
+        return false
+      }
     }
     return true
   }
@@ -150,15 +154,21 @@ struct ColumnFacts: Equatable, Sendable {
     }
   }
 
-  /// A bound as the catalog writes it; nil where it is not one of the type.
-  private static func bound(_ text: String, of type: ColumnType) -> Bound? {
+  /// What a bound of the catalog may stand for; nothing where it is not one of the type.
+  private static func bounds(_ text: String, of type: ColumnType) -> [Bound] {
     switch type {
-    case .string, .stringList: .text(Array(text.utf8))
-    case .double: Double(text).map(Bound.double)
+    case .string, .stringList: [.text(Array(text.utf8))]
+    // Of a column of 32-bit floats the text is as short as those allow.
+    case .double:
+      [Double(text), Float(text).map { Double($0) }].compactMap { $0 }.map(Bound.double)
     case .bool:
-      text == "0" || text == "false" ? .int(0) : text == "1" || text == "true" ? .int(1) : nil
+      switch text {
+      case "0", "false": [.int(0)]
+      case "1", "true": [.int(1)]
+      default: []
+      }
     case .int32, .int64, .date, .timestamp:
-      StatisticsText.integer(text, of: type).map(Bound.int)
+      StatisticsText.integer(text, of: type).map { [.int($0)] } ?? []
     }
   }
 

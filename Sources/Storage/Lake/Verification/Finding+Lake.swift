@@ -90,8 +90,6 @@ extension Finding.Kind {
   public static let rowNext = Self("lake.rows.next", .damage, "run verify --repair")
   /// A delete file names a row that its data file has not.
   public static let deletePosition = Self("lake.delete.position", .damage, restore)
-  /// A delete file names more or fewer rows than the catalog says.
-  public static let deleteCount = Self("lake.delete.count", .damage, restore)
   /// A delete file was written for another data file.
   public static let deleteOwner = Self("lake.delete.owner", .damage, restore)
   /// A table's count of rows is not that of its files.
@@ -120,7 +118,7 @@ extension Finding.Kind {
     fileSize, footerSize, recordCount, fileMissing, fileTruncated, fileReplaced, fileCorrupt,
     fileUnreadable, fileForeign, pageChecksum, fileStatistics, schemaColumn, statisticsCounts,
     statisticsBounds, statisticsMissing, partitionValue, rowRange, rowDuplicate, rowNext,
-    deletePosition, deleteCount, deleteOwner, tableCount, tableStatistics, orphan, foreignOrphan,
+    deletePosition, deleteOwner, tableCount, tableStatistics, orphan, foreignOrphan,
     scheduledLive, scheduledGone,
   ]
 }

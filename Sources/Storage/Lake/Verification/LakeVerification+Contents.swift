@@ -75,12 +75,13 @@ extension LakeVerification {
     for column in examination.reader.columns where column.fieldID < ReservedField.snapshotID {
       let versions = known.filter { $0.id == Int64(column.fieldID) && $0.parentID == nil }
       present.insert(Int64(column.fieldID))
-      if versions.isEmpty {
-        report(column.field.name, "the table never had a column of field id \(column.fieldID)")
-      } else if !versions.contains(where: { $0.type == column.field.type.duckLakeName }) {
+      // A column that was dropped is forgotten with the last snapshot that had it.
+      if let first = versions.first,
+        !versions.contains(where: { column.field.type.holds(catalogType: $0.type) })
+      {
         report(
           column.field.name,
-          "the file holds \(column.field.type.duckLakeName), the table \(versions[0].type)")
+          "the file holds \(column.field.type.duckLakeName), the table \(first.type)")
       }
     }
     // Other programs leave out columns that hold nothing.
@@ -134,6 +135,13 @@ extension LakeVerification {
           ? "the catalog puts the file into \(stored), its rows are of \(name(low))"
           : "the catalog puts the file into \(stored), its rows are of \(name(low)) to \(name(high))",
         mending: low == high ? mends : nil))
+  }
+}
+
+extension ColumnType {
+  /// Whether a file of this type fits a column of the catalog; types not read here fit any.
+  fileprivate func holds(catalogType name: String) -> Bool {
+    ColumnType(duckLakeName: name).map { $0 == self } ?? true
   }
 }
 

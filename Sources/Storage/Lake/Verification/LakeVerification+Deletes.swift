@@ -15,12 +15,18 @@ extension LakeVerification {
       let entries = Array(image.deleteFiles[range])
       let openings = Parallel.map(chunks: entries.count) { FileOpening(entries[$0]) }
       for (entry, opening) in zip(entries, openings) {
-        guard let reader = accept(opening, entry, image) else { continue }
+        guard let reader = accept(opening, entry, image) else {
+          tablesWithoutDeletions.insert(entry.tableID)
+          continue
+        }
         byteCount += reader.byteCount
         fileCount += 1
         guard let owner = owners[entry.dataFileID ?? -1],
           let rows = rows(of: entry, reader, owner, image)
-        else { continue }
+        else {
+          tablesWithoutDeletions.insert(entry.tableID)
+          continue
+        }
         if entry.isLive { deleted[owner.id] = rows }
       }
     }
@@ -67,6 +73,7 @@ extension LakeVerification {
       report(
         .deletePosition, row: row,
         "row \(row) is deleted of a data file that has \(owner.rowCount) rows")
+      return nil
     }
     return content.positions
   }

@@ -92,12 +92,12 @@ enum SnapshotChanges {
     "created_table_macro",
   ]
   private static let ofTables: Set<String> = [
-    "inserted_into_table", "deleted_from_table", "altered_table", "dropped_table",
+    "inserted_into_table", "deleted_from_table", "altered_table",
     "merge_adjacent", "rewrite_delete", "compacted_table", "inlined_insert", "inlined_delete",
     "inline_flush", "flushed_inlined",
   ]
   private static let ofOthers: Set<String> = [
-    "dropped_schema", "dropped_view", "altered_view", "dropped_scalar_macro",
+    "dropped_schema", "dropped_table", "dropped_view", "altered_view", "dropped_scalar_macro",
     "dropped_table_macro",
   ]
 

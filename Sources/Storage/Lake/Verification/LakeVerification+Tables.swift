@@ -23,7 +23,7 @@ extension LakeVerification {
           "the row ids from \(right.ids.lowerBound) on are those of "
             + FileSystem.name(of: left.path) + " too"))
     }
-    if table.duplicates > 0 && !hasOverlap {
+    if table.duplicates > 0 && !hasOverlap && !tablesWithoutDeletions.contains(table.tableID) {
       findings.append(
         Finding(
           .rowDuplicate, path: table.duplicatePath, table: name,
@@ -46,8 +46,12 @@ extension LakeVerification {
 
   /// Checks the count of rows, which only counts as exact where no other program wrote.
   private func checkCount(_ table: TableFacts, _ image: CatalogImage) throws(StorageError) {
-    let live = image.dataFiles.filter { $0.tableID == table.tableID && $0.isLive }
-    guard live.allSatisfy({ Lake.isOwnName(FileSystem.name(of: $0.path)) }) else { return }
+    let files = image.dataFiles.filter { $0.tableID == table.tableID }
+    guard files.allSatisfy({ Lake.isOwnName(FileSystem.name(of: $0.path)) }),
+      try connection.integer("SELECT count(*) FROM ducklake_snapshot_changes WHERE author IS NULL")
+        == 0
+    else { return }
+    let live = files.filter(\.isLive)
     let count = live.reduce(table.surplus) { $0 + $1.rowCount }
     let (id, stored) = (table.tableID, image.counts[table.tableID])
     if stored?.recordCount == Int64(count) { return }

@@ -17,6 +17,8 @@ public final class LakeVerification {
   private let progress: (Int, Int) -> Void
   /// What has been found so far.
   var findings: [Finding] = []
+  /// The tables of which deletions could not be read: deleted rows count as live there.
+  var tablesWithoutDeletions: Set<Int64> = []
   /// The bytes of the files that were read.
   public internal(set) var byteCount = 0
   /// The number of files that were read.

@@ -18,6 +18,9 @@ struct TableFacts {
   var duplicates = 0
   var duplicatePath: String?
 
+  /// From here on the DuckDB client numbers rows that it changes in the transaction that adds them.
+  private static let localIDs: Int64 = 1_000_000_000_000_000_000
+
   init(tableID: Int64) { self.tableID = tableID }
 
   /// Takes in the row ids of a file.
@@ -25,7 +28,7 @@ struct TableFacts {
     let (entry, rowCount) = (examination.entry, examination.reader.rowCount)
     if let ids = examination.rowIDs {
       guard ids.count == rowCount else { return }
-      greatestID = max(greatestID, ids.max() ?? -1)
+      greatestID = max(greatestID, ids.filter { $0 < Self.localIDs }.max() ?? -1)
       if entry.isLive { mark(rowCount, deleted, entry.path) { ids[$0] } }
       return
     }
@@ -44,7 +47,7 @@ struct TableFacts {
     for row in 0..<rowCount {
       while next < deleted.count && deleted[next] < row { next += 1 }
       if next < deleted.count && deleted[next] == row { continue }
-      if !marks.insert(id(row)) {
+      if id(row) < Self.localIDs && !marks.insert(id(row)) {
         duplicates += 1
         duplicatePath = duplicatePath ?? path
       }
