@@ -519,6 +519,13 @@ class History:
         assert count == len(self.state.rows), f"DuckDB counts {count}"
         count = self.driver.run("count", table="facts")["count"]
         assert count == len(self.state.rows), f"ours counts {count}"
+        # DuckDB 1.5.5 itself narrows a table's bounds after a NaN.
+        damages = [
+            found
+            for found in self.driver.run("verify")["damages"]
+            if not found.startswith("lake.table.statistics")
+        ]
+        assert not damages, f"verification finds {damages}"
 
     def client_rows(self, snapshot, state):
         names = [

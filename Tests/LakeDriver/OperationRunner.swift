@@ -26,8 +26,17 @@ final class OperationRunner {
     case "expire":
       ["forgotten": try current().expire(olderThan: operation.text("time")).snapshotCount]
     case "orphans": ["orphans": try current().orphans()]
+    case "verify": ["damages": try damages()]
     case let other: throw StorageError(.notFound, "no operation \(other)")
     }
+  }
+
+  /// What verification finds damaged.
+  private func damages() throws -> [String] {
+    let lake = try current()
+    return LakeVerification(lake.connection, folder: lake.folder).run()
+      .filter { $0.kind.weight == .damage }
+      .map { "\($0.kind.code) \($0.table ?? "") \($0.column ?? ""): \($0.detail)" }
   }
 
   private func current() throws -> Lake {

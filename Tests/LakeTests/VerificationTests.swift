@@ -59,6 +59,33 @@ import Testing
     #expect(verification.fileCount == 12)
   }
 
+  @Test func `bounds that a client took away for a NaN stay away`() throws {
+    let folder = try TemporaryFolder()
+    let lake = try Example.open(folder)
+    func add(_ ids: Range<Int64>) throws {
+      let commit = lake.begin()
+      try commit.append("requests", Example.batch(ids))
+      try commit.commit(message: "", at: Example.time(Int(ids.lowerBound)))
+    }
+    try add(1..<40)
+    let longitude = """
+      column_id = (SELECT column_id FROM ducklake_column WHERE column_name = 'longitude')
+      """
+    try lake.connection.execute(
+      """
+      UPDATE ducklake_table_column_stats SET contains_nan = 1, min_value = NULL, max_value = NULL
+      WHERE \(longitude)
+      """)
+    try add(41..<43)
+    let bounded = try lake.connection.integer(
+      """
+      SELECT count(*) FROM ducklake_table_column_stats
+      WHERE min_value IS NOT NULL AND \(longitude)
+      """)
+    #expect(bounded == 0)
+    #expect(findings(lake).isEmpty)
+  }
+
   @Test func `kinds have codes of their own`() {
     let codes = Finding.Kind.lake.map(\.code)
     #expect(Set(codes).count == codes.count)

@@ -12,6 +12,10 @@ struct ColumnStatistics: Equatable, Sendable {
   var minimum: String?
   var maximum: String?
 
+  /// Whether there are values that no bounds are known of, which is how the client marks a column
+  /// from its first NaN on.
+  var isUnbounded: Bool { containsNaN == true && minimum == nil && maximum == nil }
+
   init(
     type: ColumnType, containsNull: Bool, containsNaN: Bool?, minimum: String?, maximum: String?
   ) {
@@ -33,7 +37,9 @@ struct ColumnStatistics: Equatable, Sendable {
   /// Widens the bounds by those of more rows; bounds are nil only where all rows are null.
   mutating func merge(_ other: ColumnStatistics) {
     containsNull = containsNull || other.containsNull
+    let isUnbounded = isUnbounded
     if let nan = other.containsNaN { containsNaN = (containsNaN ?? false) || nan }
+    if isUnbounded { return }
     if let least = other.minimum,
       minimum.map({ StatisticsText.precedes(least, $0, type: type) }) ?? true
     {
@@ -112,8 +118,23 @@ struct TableStatistics {
         containsNaN: row.optionalInt64(2).map { $0 != 0 }, minimum: row.optionalText(3),
         maximum: row.optionalText(4))
     }
-    self.columns = columns
     known = Set(columns.keys)
+    // A client may keep no bounds of a column that has values, from a NaN on.
+    let doubles = types.filter { $0.value == .double && columns[$0.key] == nil }
+    if !doubles.isEmpty {
+      try connection.query(
+        """
+        SELECT DISTINCT s.column_id FROM ducklake_file_column_stats s
+        JOIN ducklake_data_file f USING (data_file_id)
+        WHERE s.table_id = ? AND f.end_snapshot IS NULL AND s.value_count > 0
+        """, [.integer(table.id)]
+      ) { row in
+        guard doubles[row.int64(0)] != nil else { return }
+        columns[row.int64(0)] = ColumnStatistics(
+          type: .double, containsNull: true, containsNaN: true, minimum: nil, maximum: nil)
+      }
+    }
+    self.columns = columns
   }
 
   /// Counts a new data file.
