@@ -58,7 +58,8 @@ extension Damage {
       let unit = FileSystem.name(of: FileSystem.parent(of: target))
       let id = "\(unit)/\(FileSystem.name(of: target))"
       try FileSystem.move(
-        target, to: $0.text("SELECT staged FROM minsheng_publications WHERE id = '\(id)'"))
+        target,
+        to: $0.path + "/" + $0.text("SELECT staged FROM minsheng_publications WHERE id = '\(id)'"))
       try $0.sql("UPDATE minsheng_publications SET state = 'to_publish' WHERE id = '\(id)'")
     },
     Damage("a batch was put in place and not marked", "publication.pending", mends: true) {
@@ -72,7 +73,7 @@ extension Damage {
       try $0.sql(
         """
         UPDATE minsheng_publications SET state = 'to_publish'
-        WHERE target = '\(try $0.batch())'
+        WHERE '\(try $0.batch())' = '\($0.path)/' || target
         """)
       try FileSystem.removeTree($0.batch())
     },
@@ -103,7 +104,7 @@ extension Damage {
       try FileSystem.setPermissions($0.vaultFile("identities"), 0o644)
     },
     Damage("a stopped program was writing a file", "workspace.temporary", mends: true) {
-      try $0.overwrite($0.path + "/quarantine/summary.json.tmp-4711", [1])
+      try $0.overwrite($0.path + "/quarantine/summary.json.tmp", [1])
     },
   ]
 }

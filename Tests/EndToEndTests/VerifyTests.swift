@@ -16,6 +16,8 @@ import Testing
       binary = try #require(BuiltBinary(), "the minsheng binary was not built beside the tests")
       folder = try FileSystem.absolute("/tmp") + "/minsheng-verify-\(getpid())"
       try FileSystem.removeTree(folder)
+      // What lives as long as the process is not freed at its end.
+      atexit { try? FileSystem.removeTree("/tmp/minsheng-verify-\(getpid())") }
       try FileSystem.makeFolder(workspace)
       let made = try binary.run([
         "generate", "--rows", "320", "--days", "3", "--end", "2026-06-30", "--seed", "5",
@@ -35,8 +37,6 @@ import Testing
       }
       try FileSystem.move(workspace, to: original)
     }
-
-    deinit { try? FileSystem.removeTree(folder) }
 
     /// Gives the second night's letters a row without a date, which goes to quarantine.
     private func spoilRow(in folder: String) throws {

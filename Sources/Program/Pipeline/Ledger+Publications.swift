@@ -27,9 +27,9 @@ extension Ledger {
 
   /// Enters a publication as to be published, with the hash of what was staged; called inside the
   /// step's transaction.
-  package static func record(_ publication: Publication, in connection: Connection)
-    throws(StorageError)
-  {
+  package static func record(
+    _ publication: Publication, of workspace: Workspace, in connection: Connection
+  ) throws(StorageError) {
     try connection.execute(
       "INSERT OR IGNORE INTO minsheng_publications VALUES(?,?,?,?,'to_publish',?)",
       [
@@ -40,7 +40,7 @@ extension Ledger {
       "INSERT OR IGNORE INTO minsheng_publication_digests VALUES(?,?,?)",
       [
         .text(publication.kind), .text(publication.id),
-        .text(try PublicationDigest.of(publication.staged)),
+        .text(try PublicationDigest.of(workspace.path(publication.staged))),
       ])
   }
 

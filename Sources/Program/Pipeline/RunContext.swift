@@ -120,7 +120,9 @@ package final class RunContext {
       message: "\(step.rawValue) \(run.runID)", at: time
     ) { connection in
       try body(connection, time)
-      for publication in publications { try Ledger.record(publication, in: connection) }
+      for publication in publications {
+        try Ledger.record(publication, of: workspace, in: connection)
+      }
       try Ledger.record(
         step: step.rawValue, of: run.runID, at: time, detail: detail.text, in: connection)
     }

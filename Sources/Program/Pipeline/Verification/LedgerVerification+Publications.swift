@@ -2,13 +2,13 @@ internal import Bytes
 internal import SQLite
 
 extension LedgerVerification {
-  /// A row of `minsheng_publications`, its paths as they are where the workspace lies now.
+  /// A row of `minsheng_publications`, its paths absolute; one that is `gone` is not looked for.
   private struct Publication {
     let kind: String
     let id: String
     let staged: String
     let target: String
-    let isPublished: Bool
+    let state: String
     let digest: String?
   }
 
@@ -19,13 +19,13 @@ extension LedgerVerification {
     var latest: [String: Publication] = [:]
     for publication in publications { latest[publication.target] = publication }
     for publication in publications {
-      if !publication.isPublished {
+      if publication.state == "to_publish" {
         checkPending(publication)
-      } else if latest[publication.target]?.id == publication.id {
+      } else if publication.state == "published", latest[publication.target]?.id == publication.id {
         checkPublished(publication)
       }
     }
-    let staged = Set(publications.filter { !$0.isPublished }.map(\.staged))
+    let staged = Set(publications.filter { $0.state == "to_publish" }.map(\.staged))
     for root in [workspace.outbox, workspace.reports] {
       for path in folders(in: root + "/.staging") where !staged.contains(path) {
         findings.append(
@@ -56,23 +56,11 @@ extension LedgerVerification {
     try connection.query(sql) { row in
       output.append(
         Publication(
-          kind: row.text(0), id: row.text(1), staged: located(row.text(2)),
-          target: located(row.text(3)), isPublished: row.text(4) == "published",
+          kind: row.text(0), id: row.text(1), staged: workspace.path(row.text(2)),
+          target: workspace.path(row.text(3)), state: row.text(4),
           digest: row.optionalText(5)))
     }
     return output
-  }
-
-  /// A path of the outbox or the reports where the workspace lies now.
-  private func located(_ path: String) -> String {
-    if path.hasPrefix(workspace.path + "/") { return path }
-    for root in [workspace.outbox, workspace.reports] {
-      let name = "/" + FileSystem.name(of: root) + "/"
-      if let found = path.ranges(of: name).last {
-        return root + "/" + path[found.upperBound...]
-      }
-    }
-    return path
   }
 
   private func checkPending(_ publication: Publication) {

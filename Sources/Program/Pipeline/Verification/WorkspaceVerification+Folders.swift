@@ -46,19 +46,12 @@ extension WorkspaceVerification {
       let path = folder + "/" + name
       if FileSystem.isFolder(path) {
         findTemporary(in: path)
-      } else if Self.isTemporary(name) {
+      } else if name.hasSuffix(FileSystem.temporarySuffix) {
         findings.append(
           Finding(
             .temporary, path: path, "a stopped program was writing this file; nothing reads it",
             mending: Finding.Mending("removes the file") { try FileSystem.remove(path) }))
       }
     }
-  }
-
-  /// Whether a name is that of a file on its way to another: `summary.json.tmp-4711`.
-  static func isTemporary(_ name: String) -> Bool {
-    guard let found = name.ranges(of: ".tmp-").last else { return false }
-    let digits = name[found.upperBound...].utf8
-    return !digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 }

@@ -17,7 +17,7 @@ extension LakeVerification {
     }
     guard FileSystem.isFolder(folder + "/data") else { return }
     for path in try files(under: folder + "/data") where !named.contains(path) {
-      if Lake.isOwnName(FileSystem.name(of: path)) || path.contains(".tmp-") {
+      if Lake.isOwnName(FileSystem.name(of: path)) || path.hasSuffix(FileSystem.temporarySuffix) {
         findings.append(
           Finding(
             .orphan, path: path, "a stopped run left this file; no row of the catalog names it",
