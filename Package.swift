@@ -86,8 +86,10 @@ let package = Package(
 
     // Measurements of single parts; `Documentation/Performance.md` says how to run them.
     .executableTarget(
-      name: "benchmarks", dependencies: ["CSystem", "Bytes", "Columns", "Tabular", "Parquet"],
-      path: "Benchmarks", exclude: ["complaints", "whole_run.sh"], swiftSettings: settings),
+      name: "benchmarks",
+      dependencies: (["CSystem", "Complaints", "Pipeline"] + storage).map { .byName(name: $0) },
+      path: "Benchmarks", exclude: ["complaints", "whole_run.sh"],
+      swiftSettings: settings),
 
     // Tests.
     .target(

@@ -8,12 +8,14 @@ internal import Glibc
       switch words.first {
       case "parquet-writer": try ParquetWriterBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "parquet-reader": try ParquetReaderBenchmark(BenchmarkOptions(words.dropFirst())).run()
+      case "nights": try NightsBenchmark(BenchmarkOptions(words.dropFirst())).run()
       default:
         throw BenchmarkFault(
           """
           usage: benchmarks parquet-writer --input FILE.csv [--codec gzip|snappy|archive] \
           [--threads N] [--repeat N] [--output FILE.parquet]
                  benchmarks parquet-reader --input FILE.parquet [--threads N] [--repeat N]
+                 benchmarks nights --folder DIR [--nights N] [--rows N]
           """)
       }
     } catch {

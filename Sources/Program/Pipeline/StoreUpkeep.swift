@@ -3,6 +3,7 @@ internal import Columns
 internal import Complaints
 internal import Lake
 package import SQLite
+internal import Vault
 
 /// Keeps a workspace's store small and quick: merges what nights leave behind, and forgets.
 ///
@@ -19,7 +20,7 @@ package struct StoreUpkeep {
   private let store: Store
 
   /// Works on the store of a run.
-  init(_ store: Store) { self.store = store }
+  package init(_ store: Store) { self.store = store }
 
   /// Opens the store of a workspace, locks it, and works on it until `body` returns.
   ///
@@ -47,17 +48,28 @@ package struct StoreUpkeep {
     ledger: (StepDetail, Connection) throws -> Void = { _, _ in }
   ) throws -> StepDetail {
     let month = Months.of(date)
+    let restricted = try store.vault.begin()
     var detail = StepDetail()
-    try store.lake.compact(
-      closedBefore: month, archivedBefore: month - Self.archiveMonths, at: now
-    ) { merged, connection in
-      let snapshot = try connection.integer("SELECT max(snapshot_id) FROM ducklake_snapshot")
-      detail = StepDetail([
-        "files_merged": merged.sourceCount, "files_made": merged.fileCount,
-        "rows": merged.rowCount, "snapshot": Int(snapshot ?? 0),
-      ])
-      try ledger(detail, connection)
+    do {
+      let restrictedCount = try restricted.compact()
+      try restricted.stage()
+      try store.lake.compact(
+        closedBefore: month, archivedBefore: month - Self.archiveMonths, at: now
+      ) { merged, connection in
+        try restricted.record(in: connection)
+        let snapshot = try connection.integer("SELECT max(snapshot_id) FROM ducklake_snapshot")
+        detail = StepDetail([
+          "files_merged": merged.sourceCount, "files_made": merged.fileCount,
+          "rows": merged.rowCount, "vault_files_merged": restrictedCount,
+          "snapshot": Int(snapshot ?? 0),
+        ])
+        try ledger(detail, connection)
+      }
+    } catch {
+      restricted.rollback()
+      throw error
     }
+    try restricted.finish()
     return detail
   }
 

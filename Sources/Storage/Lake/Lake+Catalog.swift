@@ -23,6 +23,9 @@ extension Lake {
         "UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path' AND scope IS NULL",
         [.text(dataPath)])
     }
+    let indexed = try connection.integer(
+      "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = 'minsheng_stats_by_file'")
+    if indexed == 0 { try connection.execute(CatalogDDL.indexes) }
     codec = try readCodec()
     try refresh()
   }

@@ -8,14 +8,15 @@ public import SQLite
 /// The order is: append, `stage()`, then `record(in:)` inside the lake's transaction, then
 /// `finish()`. Files that were staged and never recorded are orphans.
 public final class VaultCommit {
-  private let vault: Vault
-  private let number: Int64
-  private var writers: [VaultFile.Kind: (writer: ParquetWriter, ids: ClosedRange<Int64>)] = [:]
+  let vault: Vault
+  let number: Int64
+  private(set) var writers: [VaultFile.Kind: (writer: ParquetWriter, ids: ClosedRange<Int64>)] = [:]
   private var keys: [Int64] = []
   private var requestIDs: [Int64] = []
   private var contentHashes: [Int64] = []
-  private var staged: [VaultFile] = []
-  private var mergedRuns: [VaultFile] = []
+  var staged: [VaultFile] = []
+  /// The files that staged ones take the place of.
+  var replaced: [VaultFile] = []
   /// Whether a transaction names the files: whether it took effect is for the next run to judge.
   private var isRecorded = false
   private var isEnded = false
@@ -91,7 +92,7 @@ public final class VaultCommit {
     if staged.isEmpty { return }
     isRecorded = true
     try connection.execute("INSERT INTO vault.commits VALUES(?)", [.integer(number)])
-    for file in mergedRuns {
+    for file in replaced {
       try connection.execute("DELETE FROM vault.files WHERE name = ?", [.text(file.name)])
     }
     for file in staged {
@@ -106,13 +107,13 @@ public final class VaultCommit {
     try Failpoint.reach(.vaultRecorded)
   }
 
-  /// Ends the commit after the lake's transaction, and removes the runs that were merged.
+  /// Ends the commit after the lake's transaction, and removes the files that were merged.
   public func finish() throws(StorageError) {
     end()
-    if mergedRuns.isEmpty { return }
+    if replaced.isEmpty { return }
     try Failpoint.reach(.vaultMergedRunsLeft)
     let listed = Set(try vault.files().map(\.name))
-    for file in mergedRuns where !listed.contains(file.name) {
+    for file in replaced where !listed.contains(file.name) {
       vault.openRuns[file.name] = nil
       try FileSystem.remove(vault.folder + "/" + file.name)
     }
@@ -146,16 +147,24 @@ public final class VaultCommit {
       )
       return
     }
-    let path = vault.folder + "/" + VaultFile.name(kind, number)
-    try FileSystem.remove(path)
-    let columns = batch.schema.fields.enumerated().map { index, field in
-      ParquetColumn(field: field, fieldID: Int32(index + 1), elementFieldID: nil)
-    }
-    var options = ParquetWriteOptions()
-    options.codec = vault.codec
-    let writer = try ParquetWriter(path: path, columns: columns, options: options)
+    let writer = try makeWriter(kind, batch.schema)
     try writer.write(batch)
     writers[kind] = (writer, least...greatest)
+  }
+
+  /// Opens the commit's file of a kind.
+  func makeWriter(_ kind: VaultFile.Kind, _ schema: Schema, sortedBy: [String] = [])
+    throws(StorageError) -> ParquetWriter
+  {
+    var options = ParquetWriteOptions()
+    options.codec = vault.codec
+    options.sortedBy = sortedBy
+    let path = vault.folder + "/" + VaultFile.name(kind, number)
+    try FileSystem.remove(path)
+    let columns = schema.fields.enumerated().map { index, field in
+      ParquetColumn(field: field, fieldID: Int32(index + 1), elementFieldID: nil)
+    }
+    return try ParquetWriter(path: path, columns: columns, options: options)
   }
 
   /// Writes the known records, merged with those runs that are not much larger.
@@ -173,7 +182,7 @@ public final class VaultCommit {
         throw StorageError(.corrupt, path: run.path, "the checksum differs")
       }
       records = records.merged(over: run)
-      mergedRuns.append(file)
+      replaced.append(file)
     }
     let path = vault.folder + "/" + VaultFile.name(.known, number)
     try KnownRun.write(
