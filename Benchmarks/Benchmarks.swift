@@ -9,6 +9,12 @@ internal import Glibc
       case "parquet-writer": try ParquetWriterBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "parquet-reader": try ParquetReaderBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "nights": try NightsBenchmark(BenchmarkOptions(words.dropFirst())).run()
+      case "requests":
+        try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).make(compacting: true)
+      case "requests-nightly":
+        try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).make(compacting: false)
+      case "scan": try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).scan()
+      case "lookup": try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).lookup()
       default:
         throw BenchmarkFault(
           """
@@ -16,6 +22,8 @@ internal import Glibc
           [--threads N] [--repeat N] [--output FILE.parquet]
                  benchmarks parquet-reader --input FILE.parquet [--threads N] [--repeat N]
                  benchmarks nights --folder DIR [--nights N] [--rows N]
+                 benchmarks requests|requests-nightly|scan|lookup --folder DIR [--rows N] \
+          [--days N] [--threads N]
           """)
       }
     } catch {

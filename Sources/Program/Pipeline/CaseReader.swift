@@ -39,7 +39,8 @@ final class CaseReader {
   private func findTouched() throws {
     let runID = Array(context.run.runID.utf8)
     try context.store.lake.scan(
-      Tables.requestStates.name, columns: ["request_id", "revision", "run_id"]
+      Tables.requestStates.name, columns: ["request_id", "revision", "run_id"],
+      where: ColumnRange("run_id", equals: context.run.runID)
     ) { batch, _ in
       let runs = batch.strings("run_id")
       let ids = batch.int64s("request_id").values
@@ -54,14 +55,20 @@ final class CaseReader {
   private func membersOfTouchedMatters() throws -> Set<Int64> {
     var owners: Set<Int64> = []
     let columns = ["request_id", "matter_id"]
-    try context.store.lake.scan(Tables.matterRequests.name, columns: columns) { batch, _ in
+    guard let least = touched.min(), let most = touched.max() else { return [] }
+    try context.store.lake.scan(
+      Tables.matterRequests.name, columns: columns, where: ColumnRange("request_id", least...most)
+    ) { batch, _ in
       let matters = batch.int64s("matter_id").values
       for (row, id) in batch.int64s("request_id").values.enumerated() where touched.contains(id) {
         owners.insert(matters[row])
       }
     }
     var members: Set<Int64> = []
-    try context.store.lake.scan(Tables.matterRequests.name, columns: columns) { batch, _ in
+    guard let first = owners.min(), let last = owners.max() else { return [] }
+    try context.store.lake.scan(
+      Tables.matterRequests.name, columns: columns, where: ColumnRange("matter_id", first...last)
+    ) { batch, _ in
       let ids = batch.int64s("request_id").values
       for (row, owner) in batch.int64s("matter_id").values.enumerated()
       where owners.contains(owner) { members.insert(ids[row]) }

@@ -17,7 +17,11 @@ struct RunRows {
   func forEachBatch(columns: [String], _ body: (RecordBatch) throws -> Void) throws {
     let wanted = columns.contains("run_id") ? columns : columns + ["run_id"]
     let runID = Array(context.run.runID.utf8)
-    try context.store.lake.scan(Tables.requests.name, columns: wanted) { batch, _ in
+    // Files that came before the run hold no row of its name: their statistics say so.
+    try context.store.lake.scan(
+      Tables.requests.name, columns: wanted,
+      where: ColumnRange("run_id", equals: context.run.runID)
+    ) { batch, _ in
       let runs = batch.strings("run_id")
       let rows = (0..<batch.rowCount).filter { row in
         runs.bytes[runs.range(row)].elementsEqual(runID)

@@ -101,10 +101,13 @@ extension Lake {
       FROM ducklake_file_column_stats s WHERE s.table_id = ? AND s.column_id = ?
       """, [.integer(table.id), .integer(column.leafID)]
     ) { row in
-      let least = StatisticsText.integer(row.optionalText(1), of: column.field.type)
-      let greatest = StatisticsText.integer(row.optionalText(2), of: column.field.type)
-      if let least, least > range.range.upperBound { excluded.insert(row.int64(0)) }
-      if let greatest, greatest < range.range.lowerBound { excluded.insert(row.int64(0)) }
+      let type = column.field.type
+      if !range.overlaps(
+        minimum: StatisticsText.value(row.optionalText(1), of: type),
+        maximum: StatisticsText.value(row.optionalText(2), of: type))
+      {
+        excluded.insert(row.int64(0))
+      }
     }
     return files.filter { !excluded.contains($0.id) }
   }

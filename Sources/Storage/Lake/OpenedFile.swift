@@ -8,10 +8,10 @@ struct OpenedFile: Sendable {
   let reader: ParquetReader
   /// The rows deleted at the scan's snapshot, ascending.
   let deleted: [Int]
-  private let scanned: ScannedColumns
+  let scanned: ScannedColumns
   private let snapshot: Int64
   /// For each column wanted its index in the file.
-  private let indexes: [Int?]
+  let indexes: [Int?]
   private let rowIDIndex: Int?
   private let snapshotIndex: Int?
   private let rowGroupStarts: [Int]
@@ -74,7 +74,14 @@ struct OpenedFile: Sendable {
     else { return groups.map { RowGroupScan(file: self, rowGroup: $0, rows: nil) } }
     var parts: [RowGroupScan] = []
     for group in groups {
-      let rows = try reader.rows(ofRowGroup: group, where: index, in: range.range)
+      guard case .integers(let values) = range.bounds else {
+        let bounds = reader.statistics(rowGroup: group, column: index)
+        if range.overlaps(minimum: bounds.minimum, maximum: bounds.maximum) {
+          parts.append(RowGroupScan(file: self, rowGroup: group, rows: nil))
+        }
+        continue
+      }
+      let rows = try reader.rows(ofRowGroup: group, where: index, in: values)
       if rows.count == 0 { continue }
       let isWhole = rows.count == reader.rowGroupRowCounts[group]
       parts.append(RowGroupScan(file: self, rowGroup: group, rows: isWhole ? nil : rows))
@@ -127,14 +134,32 @@ struct OpenedFile: Sendable {
   private func batch(_ columns: [Column]) throws(StorageError) -> RecordBatch {
     var converted: [Column] = []
     for (column, wanted) in zip(columns, scanned.columns) {
-      guard let column = column.converted(to: wanted.field.type) else {
-        throw StorageError(
-          .corrupt, at: .init(path: file.path, column: wanted.field.name),
-          "values outside \(wanted.field.type.rawValue)")
-      }
-      converted.append(column)
+      converted.append(try self.converted(column, wanted))
     }
     return RecordBatch(schema: scanned.schema, columns: converted)
+  }
+
+  /// A column as read in the type that the table has at the scan's snapshot.
+  func converted(_ column: Column, _ wanted: CatalogColumn) throws(StorageError) -> Column {
+    guard let column = column.converted(to: wanted.field.type) else {
+      throw StorageError(
+        .corrupt, at: .init(path: file.path, column: wanted.field.name),
+        "values outside \(wanted.field.type.rawValue)")
+    }
+    return column
+  }
+
+  /// The rows of a row group that count, from 0 in it; nil for all.
+  func liveRows(rowGroup: Int) throws(StorageError) -> [Int]? {
+    var snapshots: [Int64]?
+    if let snapshotIndex {
+      snapshots = try integers(
+        reader.read(rowGroup: rowGroup, columns: [snapshotIndex])[0],
+        ReservedField.snapshotIDName)
+    }
+    let start = rowGroupStarts[rowGroup]
+    return liveRows(
+      Array(start..<start + reader.rowGroupRowCounts[rowGroup]), snapshots: snapshots)
   }
 
   /// Which of some rows count, by their places among them; nil for all.

@@ -60,6 +60,11 @@ enum StatisticsText {
     }
   }
 
+  /// A bound by which files are skipped, nil where it cannot be read or is of another type.
+  static func value(_ text: String?, of type: ColumnType) -> Value? {
+    type == .string ? text.map(Value.string) : integer(text, of: type).map(Value.int)
+  }
+
   /// Whether one bound is below another of the same type.
   static func precedes(_ left: String, _ right: String, type: ColumnType) -> Bool {
     switch type {

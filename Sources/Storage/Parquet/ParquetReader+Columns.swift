@@ -12,7 +12,7 @@ extension ParquetReader {
   }
 
   /// The pages of one leaf.
-  private struct Source: Sendable {
+  struct Source: Sendable {
     let name: String
     let leaf: LeafSchema
     let pages: PageSource
@@ -110,7 +110,7 @@ extension ParquetReader {
     return Part(values: values, positions: selected.positions(in: rows))
   }
 
-  private func source(
+  func source(
     _ group: RowGroupMetadata, _ name: String, _ leaf: LeafSchema, _ selected: RowSelection
   ) throws(StorageError) -> Source {
     let chunk = group.chunks[leaf.chunk]
@@ -131,7 +131,7 @@ extension ParquetReader {
       dictionary: try decoder.values(page.header.valueCount, .plain))
   }
 
-  private func named<Result>(
+  func named<Result>(
     _ column: String, _ body: () throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
     do throws(StorageError) {
