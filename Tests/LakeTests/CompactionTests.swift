@@ -1,5 +1,6 @@
 import Bytes
 import Columns
+import SQLite
 import TestSupport
 import Testing
 

@@ -91,16 +91,16 @@ enum CatalogDDL {
 
   /// Own indexes for the queries of commits and scans; the client does not mind them.
   static let indexes = """
-    CREATE INDEX IF NOT EXISTS minsheng_data_file ON ducklake_data_file(table_id, end_snapshot);
-    CREATE INDEX IF NOT EXISTS minsheng_delete_file ON ducklake_delete_file(data_file_id);
-    CREATE INDEX IF NOT EXISTS minsheng_stats_by_column
+    CREATE INDEX minsheng_data_file ON ducklake_data_file(table_id, end_snapshot);
+    CREATE INDEX minsheng_delete_file ON ducklake_delete_file(data_file_id);
+    CREATE INDEX minsheng_stats_by_column
       ON ducklake_file_column_stats(table_id, column_id);
-    CREATE INDEX IF NOT EXISTS minsheng_stats_by_file
+    CREATE INDEX minsheng_stats_by_file
       ON ducklake_file_column_stats(data_file_id);
-    CREATE INDEX IF NOT EXISTS minsheng_partition_value
+    CREATE INDEX minsheng_partition_value
       ON ducklake_file_partition_value(data_file_id);
-    CREATE INDEX IF NOT EXISTS minsheng_column ON ducklake_column(table_id);
-    CREATE INDEX IF NOT EXISTS minsheng_table_column_stats
+    CREATE INDEX minsheng_column ON ducklake_column(table_id);
+    CREATE INDEX minsheng_table_column_stats
       ON ducklake_table_column_stats(table_id, column_id);
     """
 }

@@ -18,7 +18,7 @@ struct CompactionPlan {
   static let mergedRowLimit = LakeCommit.fileRowLimit / 2
   /// The sources of one merge have at most this many bytes together, compressed.
   static let mergedByteLimit: Int64 = 160 << 20
-  /// How many files a partition that still fills may have, and the history of a table.
+  /// How many files that may still grow a partition has while it fills, and the history of a table.
   static let openFileLimit = 8
   /// How many files a closed month may have.
   static let closedFileLimit = 4
@@ -84,7 +84,7 @@ struct CompactionPlan {
     }
     let limit = isClosed ? Self.closedFileLimit : Self.openFileLimit
     let isWhole = isClosed && taken.count == small.count
-    return files.count > limit || isWhole ? taken : []
+    return small.count > limit || isWhole ? taken : []
   }
 
   /// Whether the codec of the archive would be new to more than a fifth of the rows.

@@ -23,9 +23,12 @@ extension Lake {
         "UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path' AND scope IS NULL",
         [.text(dataPath)])
     }
-    let indexed = try connection.integer(
+    let isIndexed = try connection.integer(
       "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = 'minsheng_stats_by_file'")
-    if indexed == 0 { try connection.execute(CatalogDDL.indexes) }
+    if isIndexed == 0 {
+      try connection.execute(
+        CatalogDDL.indexes.replacing("CREATE INDEX", with: "CREATE INDEX IF NOT EXISTS"))
+    }
     codec = try readCodec()
     try refresh()
   }

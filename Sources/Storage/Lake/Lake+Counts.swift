@@ -24,7 +24,7 @@ extension Lake {
     precondition(!columns.isEmpty, "at least one column")
     let newest = try refresh().id
     let snapshot = snapshot ?? newest
-    let scanned = try ScannedColumns(columns, of: self.table(table))
+    let scanned = try ScannedColumns(columns, of: self.table(table, at: snapshot))
     var files = try dataFiles(of: scanned.table, at: snapshot)
     if let months {
       files.removeAll { file in file.month.map { !months.contains($0) } ?? false }
@@ -69,12 +69,14 @@ extension OpenedFile {
       if let index, column.field.type == .string {
         columns.append(RankedColumn(try reader.readCodes(rowGroup: rowGroup, column: index)))
       } else if let index {
-        columns.append(
-          RankedColumn(try reader.read(rowGroup: rowGroup, columns: [index])[0]))
+        let read = try reader.read(rowGroup: rowGroup, columns: [index])[0]
+        columns.append(RankedColumn(try converted(read, column)))
       } else {
         columns.append(
           RankedColumn(
-            Column(nulls: reader.rowGroupRowCounts[rowGroup], of: column.field.type)))
+            Column(
+              repeating: column.initialDefault ?? .null, count: reader.rowGroupRowCounts[rowGroup],
+              of: column.field.type)))
       }
     }
     return RankedCounts(columns, rows: try liveRows(rowGroup: rowGroup))

@@ -23,7 +23,7 @@ extension Lake {
   ) throws -> RecordBatch {
     let newest = try refresh().id
     let snapshot = snapshot ?? newest
-    let scanned = try ScannedColumns(columns, of: self.table(table))
+    let scanned = try ScannedColumns(columns, of: self.table(table, at: snapshot))
     guard let least = values.min(), let most = values.max() else {
       return RecordBatch(schema: scanned.schema)
     }
