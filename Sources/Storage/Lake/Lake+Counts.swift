@@ -36,7 +36,7 @@ extension Lake {
     var scans: [RowGroupScan] = []
     for file in opened {
       for group in file.reader.rowGroupRowCounts.indices {
-        scans.append(RowGroupScan(file: file, rowGroup: group))
+        scans.append(RowGroupScan(file: file, rowGroup: group, rows: nil))
       }
     }
     let groups = scans
