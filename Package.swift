@@ -61,7 +61,8 @@ let package = Package(
       "Classification", in: "Analysis",
       ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
     room("Matching", in: "Analysis", ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
-    room("Assignment", in: "Analysis", ["Bytes", "Columns", "Complaints", "Language"]),
+    room(
+      "Assignment", in: "Analysis", ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
     room("Trends", in: "Analysis", ["Bytes", "Columns", "Complaints"]),
 
     // Program: what people meet.

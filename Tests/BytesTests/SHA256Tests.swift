@@ -1,5 +1,6 @@
-import Bytes
 import Testing
+
+@testable import Bytes
 
 @Suite struct SHA256Tests {
   @Test(arguments: [
@@ -31,6 +32,17 @@ import Testing
     #expect(
       SHA256.hash([UInt8](repeating: 0x61, count: 1_000_000)).hexadecimal
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test func `the processor's instructions and the plain steps agree`() {
+    let blocks = (0..<64 * 20).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ $0 >> 5) }
+    for count in 1...20 {
+      var fast = SHA256()
+      var plain = SHA256()
+      fast.compress(blocks.span.extracting(0..<count * 64))
+      plain.compressPlainly(blocks.span.extracting(0..<count * 64))
+      #expect((0..<8).allSatisfy { fast.state[$0] == plain.state[$0] })
+    }
   }
 
   @Test func `a message in pieces has the digest of the whole`() {

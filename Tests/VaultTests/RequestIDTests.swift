@@ -19,11 +19,8 @@ import Vault
     #expect(id != other)
   }
 
-  @Test func `clashes take the next free value of their day`() {
-    let top: Int64 = 9 << 48 | 0xffff_ffff_ffff
-    let taken: Set<Int64> = [11]
-    #expect(
-      RequestID.settle([10, 10, 10, top, top], isTaken: taken.contains)
-        == [10, 12, 13, top, 9 << 48])
+  @Test func `a clash goes on to the next value of its day`() {
+    #expect(RequestID.next(after: 9 << 48 | 10) == 9 << 48 | 11)
+    #expect(RequestID.next(after: 9 << 48 | 0xffff_ffff_ffff) == 9 << 48)
   }
 }

@@ -19,6 +19,8 @@ struct AccusationReader: Sendable {
   let register: UnitRegister
   private let patterns: PatternSet
   private let words: [Word]
+  /// Lets most texts without an accusation go unread.
+  let sieve: CueSieve
   let askingWords = AccusationWords.asking.map { Array($0.utf8) }
   let turningWords = AccusationWords.turningTo.map { Array($0.utf8) }
   let placingWords = AccusationWords.placing.map { Array($0.utf8) }
@@ -56,6 +58,25 @@ struct AccusationReader: Sendable {
     }
     patterns = PatternSet(texts)
     self.words = words
+    sieve = CueSieve(zip(texts, words).map { ($0, Self.sieved($1)) })
+  }
+
+  private static func sieved(_ word: Word) -> CueSieve.Finding {
+    switch word {
+    case .name, .staff, .body, .anybody: .party
+    case .office, .disservice, .deed(isCrime: true): .cue
+    case .deed(isCrime: false), .verb: .weakCue
+    }
+  }
+
+  /// Whether a text has to be read: a word that accuses must stand in it, and beside some such words
+  /// a party; in a report a party is enough.
+  func mayAccuse(_ title: Span<UInt8>, _ content: Span<UInt8>, isReport: Bool) -> Bool {
+    var state = CueSieve.State()
+    sieve.read(title, &state)
+    sieve.read(content, &state)
+    if state.found.contains(.cue) { return true }
+    return state.found.contains(.party) && (isReport || state.found.contains(.weakCue))
   }
 
   /// What a match's pattern is.

@@ -1,6 +1,7 @@
 public import Columns
 public import Complaints
 internal import Language
+internal import Parallel
 
 /// Keeps complaints from those they accuse.
 ///
@@ -45,20 +46,40 @@ public struct RequestGuard: Sendable {
   /// Several accused units are parted by `|`.
   ///
   /// - Parameter requests: Rows of `Tables.requests`.
-  /// - Complexity: O(*n*) in the bytes of the texts, some 10 ns each.
+  /// - Complexity: O(*n*) in the bytes of the texts, on all cores: some 1 ns each, 10 where a word
+  ///   stands that may accuse.
   public func screen(_ requests: inout RecordBatch) {
-    var access = StringColumn()
-    var kinds = StringColumn()
-    var codes = StringColumn()
-    var screen = RowScreen(guard: self, requests: requests)
-    for row in 0..<requests.rowCount {
-      let result = screen.result(row)
-      access.append(result.access)
-      kinds.append(result.kind)
-      codes.append(result.codes)
+    let ranges = Parallel.ranges(requests.rowCount, of: Self.chunkRows)
+    let batch = requests
+    let parts = Parallel.map(chunks: ranges.count) { index in
+      var screen = RowScreen(guard: self, requests: batch)
+      return ranges[index].compactMap { row in screen.change(row).map { (row: row, to: $0) } }
     }
-    requests["access"] = .string(access)
-    requests["accused_kind"] = .string(kinds)
-    requests["accused_unit_code"] = .string(codes)
+    var changes: [Int: RowScreen.Change] = [:]
+    for part in parts { for change in part { changes[change.row] = change.to } }
+    if changes.isEmpty { return }
+    Self.rewrite("access", of: &requests, by: changes.mapValues(\.access))
+    Self.rewrite("accused_kind", of: &requests, by: changes.mapValues(\.kind))
+    Self.rewrite("accused_unit_code", of: &requests, by: changes.mapValues(\.codes))
+  }
+
+  /// How many rows one task screens.
+  private static let chunkRows = 2048
+
+  private static func rewrite(
+    _ name: String, of requests: inout RecordBatch, by changes: [Int: String?]
+  ) {
+    let old = requests.strings(name)
+    var column = StringColumn()
+    for row in 0..<old.count {
+      if let new = changes[row] {
+        column.append(new)
+      } else if old.validity.isValid(row) {
+        old.withBytes(row) { column.append(utf8: $0) }
+      } else {
+        column.appendNull()
+      }
+    }
+    requests[name] = .string(column)
   }
 }

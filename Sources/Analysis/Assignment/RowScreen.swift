@@ -30,35 +30,53 @@ struct RowScreen {
     towns = requests.strings("town_code")
   }
 
-  /// What a row's access, accused kind and accused units are to be.
-  mutating func result(_ row: Int) -> (access: String, kind: String?, codes: String?) {
-    let type = types[row]
+  /// What an accusation makes of a row.
+  struct Change: Sendable {
+    let access: String
+    let kind: String?
+    let codes: String?
+  }
+
+  /// What a row's access, accused kind and accused units are to be; nil where they stay.
+  mutating func change(_ row: Int) -> Change? {
+    let isReport = holds(types, row, Self.report)
+    let isDenunciation =
+      petitionKinds.validity.isValid(row)
+      && ["检举", "揭发", "控告"].contains { petitionKinds.text(row).contains($0) }
+    guard isDenunciation || mayAccuse(row, isReport: isReport) else { return nil }
     text.reset()
     titles.withBytes(row) { text.append($0) }
     contents.withBytes(row) { text.append($0) }
-    let finding = requestGuard.reader.read(
-      text, isReport: type == RequestType.report.rawValue, matches: &matches)
-    let before = accesses[row] ?? Access.normal.rawValue
-    let petition = petitionKinds[row] ?? ""
-    let isDenunciation = ["检举", "揭发", "控告"].contains { petition.contains($0) }
+    let finding = requestGuard.reader.read(text, isReport: isReport, matches: &matches)
     // 物业 and 业委会 are no organs: accusing them hides nothing from a unit.
     let official = finding.parties.filter { $0.kind != .firm }
     let namesOffence =
-      finding.namesOffence
-      && !(official.isEmpty && type == RequestType.consultation.rawValue)
+      finding.namesOffence && !(official.isEmpty && holds(types, row, Self.consultation))
     let isRestricted = isDenunciation || namesOffence || !official.isEmpty
-    guard isRestricted || !finding.parties.isEmpty else {
-      return (before, kinds[row], codes[row])
-    }
+    guard isRestricted || !finding.parties.isEmpty else { return nil }
     let accused = accusedCodes(official, district: districts[row], town: towns[row])
     let known = codes[row].map { $0.split(separator: "|").map(String.init) } ?? []
     let all = Set(known + accused).sorted()
     let kind = (official.first ?? finding.parties.first)?.kind ?? .person
-    return (
-      isRestricted ? Access.restricted.rawValue : before,
-      kinds[row] ?? kind.rawValue, all.isEmpty ? nil : all.joined(separator: "|")
-    )
+    return Change(
+      access: isRestricted
+        ? Access.restricted.rawValue : accesses[row] ?? Access.normal.rawValue,
+      kind: kinds[row] ?? kind.rawValue, codes: all.isEmpty ? nil : all.joined(separator: "|"))
   }
+
+  private func mayAccuse(_ row: Int, isReport: Bool) -> Bool {
+    let (titleBytes, contentBytes) = (titles.bytes, contents.bytes)
+    return requestGuard.reader.mayAccuse(
+      titleBytes.span.extracting(titles.range(row)),
+      contentBytes.span.extracting(contents.range(row)), isReport: isReport)
+  }
+
+  private func holds(_ column: StringColumn, _ row: Int, _ word: [UInt8]) -> Bool {
+    column.range(row).count == word.count && column.bytes[column.range(row)] == word[...]
+  }
+
+  private static let report = Array(RequestType.report.rawValue.utf8)
+  private static let consultation = Array(RequestType.consultation.rawValue.utf8)
 
   private func accusedCodes(_ parties: [AccusedParty], district: String?, town: String?)
     -> [String]

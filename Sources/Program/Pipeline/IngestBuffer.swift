@@ -1,6 +1,4 @@
-internal import Assignment
 internal import Bytes
-internal import Classification
 internal import Columns
 internal import Complaints
 internal import Intake
@@ -19,19 +17,26 @@ final class IngestBuffer {
     let batch: IntakeBatch
   }
 
+  /// What is under way towards a commit.
+  private struct OpenCommit {
+    let lake: LakeCommit
+    let vault: VaultCommit
+    var settlement: RecordSettlement
+  }
+
   private let context: RunContext
-  private let screen: RequestScreen
   private var files: [Ledger.File] = []
   private var pieces: [Piece] = []
   private var waitingRows = 0
+  private var open: OpenCommit?
+  /// Rows of records that the open commit has written in another form already.
+  private var deferred: [Piece] = []
   /// The rows of committed files.
   private var takenRows = 0
   private let commitRows = 131_072
+  private let windowRows = 65_536
 
-  init(_ context: RunContext) throws {
-    self.context = context
-    screen = try RequestScreen(context)
-  }
+  init(_ context: RunContext) { self.context = context }
 
   /// Whether enough rows wait for a commit.
   var isFull: Bool { waitingRows >= commitRows }
@@ -54,43 +59,80 @@ final class IngestBuffer {
   func add(_ file: Ledger.File, _ batches: [IntakeBatch]) {
     let index = files.count
     files.append(file)
-    for batch in batches where batch.requests.rowCount > 0 {
-      pieces.append(Piece(file: index, batch: batch))
-      waitingRows += batch.requests.rowCount
+    for batch in batches { hold(batch, of: index) }
+  }
+
+  /// Adds batches of a file that is still being read; full windows are staged at once.
+  func add(_ batches: [IntakeBatch], ofStreamed file: inout Ledger.File) throws {
+    if files.isEmpty { files.append(file) }
+    for batch in batches {
+      hold(batch, of: 0)
+      if waitingRows >= windowRows { try stageWindow() }
     }
+  }
+
+  /// Enters a streamed file as it turned out, its rows counted.
+  func finishStreamed(_ file: Ledger.File) throws {
+    if files.isEmpty { files.append(file) }
+    let counted = files[0]
+    files[0] = file
+    files[0].accepted = counted.accepted
+    files[0].updated = counted.updated
+    files[0].unchanged = counted.unchanged
+  }
+
+  /// Forgets what waits and takes back what was staged for it.
+  func abandon() {
+    open?.lake.rollback()
+    open?.vault.rollback()
+    open = nil
+    files = []
+    pieces = []
+    deferred = []
+    waitingRows = 0
+  }
+
+  private func hold(_ batch: IntakeBatch, of file: Int) {
+    if batch.requests.rowCount == 0 { return }
+    pieces.append(Piece(file: file, batch: batch))
+    waitingRows += batch.requests.rowCount
   }
 
   /// Commits what waits; the last commit also enters the step and the deliveries.
   func flush(isLast: Bool, deliveries: RecordBatch? = nil) throws {
-    let lakeCommit = context.store.lake.begin()
-    let vaultCommit = try context.store.vault.begin()
     do {
-      try stage(lakeCommit, vaultCommit)
-      if let deliveries, deliveries.rowCount > 0 {
-        try lakeCommit.append(Tables.deliveries.name, deliveries)
+      try stageWindow()
+      while !deferred.isEmpty {
+        // The files are entered with the last of their rows: a run that stops before reads them
+        // again and finds these rows unchanged.
+        try commit(at: context.now()) { _ in }
+        pieces = deferred
+        deferred = []
+        try stageWindow()
       }
-      try vaultCommit.stage()
       let detail = try detail()
+      let open = try opened()
+      if let deliveries, deliveries.rowCount > 0 {
+        try open.lake.append(Tables.deliveries.name, deliveries)
+      }
+      self.open = open
       let time = context.now()
-      _ = try lakeCommit.commit(message: "ingest \(context.run.runID)", at: time) { connection in
-        try vaultCommit.record(in: connection)
+      let (files, runID) = (files, context.run.runID)
+      try commit(at: time) { connection in
         for file in files { try Ledger.record(file, in: connection) }
         if isLast {
           try Ledger.record(
-            step: StepName.ingest.rawValue, of: context.run.runID, at: time, detail: detail.text,
+            step: StepName.ingest.rawValue, of: runID, at: time, detail: detail.text,
             in: connection)
         }
       }
       if isLast { context.stepDetails.append((.ingest, detail)) }
     } catch {
-      lakeCommit.rollback()
-      vaultCommit.rollback()
+      abandon()
       throw error
     }
-    try vaultCommit.finish()
+    takenRows += files.reduce(0) { $0 + $1.rowsRead }
     files = []
-    pieces = []
-    waitingRows = 0
   }
 
   /// The sums over all files of the run, also those that a killed attempt has committed.
@@ -103,50 +145,94 @@ final class IngestBuffer {
     ])
   }
 
+  private func opened() throws -> OpenCommit {
+    if let open { return open }
+    return OpenCommit(
+      lake: context.store.lake.begin(), vault: try context.store.vault.begin(),
+      settlement: RecordSettlement(vault: context.store.vault, lake: context.store.lake))
+  }
+
+  private func commit(at time: String, _ enter: @escaping (Connection) throws -> Void) throws {
+    let open = try opened()
+    self.open = open
+    try open.lake.writeFiles()
+    try stageKnown(open)
+    _ = try open.lake.commit(message: "ingest \(context.run.runID)", at: time) { connection in
+      try open.vault.record(in: connection)
+      try enter(connection)
+    }
+    try open.vault.finish()
+    self.open = nil
+  }
+
+  private func stageKnown(_ open: OpenCommit) throws {
+    let known = open.settlement.known
+    open.vault.appendKnown(
+      keys: known.keys, requestIDs: known.ids, contentHashes: known.hashes)
+    try open.vault.stage()
+  }
+
   /// Settles every waiting row and stages what the commit will make visible.
-  private func stage(_ lakeCommit: LakeCommit, _ vaultCommit: VaultCommit) throws {
-    var settlement = try RecordSettlement(
-      batches: pieces.map(\.batch), vault: context.store.vault, lake: context.store.lake)
-    for (index, piece) in pieces.enumerated() {
-      let counts = settlement.counts[index]
-      files[piece.file].accepted += counts.accepted
-      files[piece.file].updated += counts.updated
-      files[piece.file].unchanged += counts.unchanged
-    }
-    takenRows += files.reduce(0) { $0 + $1.rowsRead }
-    for (index, piece) in pieces.enumerated() {
-      let outcome = settlement.takeOutcome(index)
-      var requests = piece.batch.requests.gathering(outcome.requestRows)
-      requests["request_id"] = .int64(ValueColumn(outcome.requestIDs))
-      screen.apply(to: &requests)
-      try append(requests, replacing: outcome.replaced, to: lakeCommit)
-      try lakeCommit.append(
-        Tables.requestStates.name, states(of: piece.batch, outcome: outcome))
-      try vaultCommit.appendIdentities(
-        rows(of: piece.batch.identities, from: piece.batch.identityRows, outcome: outcome))
-      let spanned = Set(piece.batch.spanRows.map(Int.init))
-      let bare = outcome.requestRows.indices.filter {
-        outcome.replaced[$0] != nil && !spanned.contains(outcome.requestRows[$0])
+  private func stageWindow() throws {
+    if pieces.isEmpty { return }
+    var open = try opened()
+    self.open = nil
+    defer { self.open = open }
+    let pieces = pieces
+    self.pieces = []
+    waitingRows = 0
+    let outcomes = try open.settlement.settle(pieces.map(\.batch))
+    for (piece, outcome) in zip(pieces, outcomes) {
+      files[piece.file].accepted += outcome.counts.accepted
+      files[piece.file].updated += outcome.counts.updated
+      files[piece.file].unchanged += outcome.counts.unchanged
+      if !outcome.deferred.isEmpty {
+        deferred.append(
+          Piece(file: piece.file, batch: piece.batch.gathering(outcome.deferred)))
       }
-      try vaultCommit.appendSpans(
-        rows(of: piece.batch.spans, from: piece.batch.spanRows, outcome: outcome),
-        clearing: bare.map { outcome.requestIDs[$0] })
+      if outcome.isPlain {
+        try stage(piece.batch, to: open)
+      } else {
+        try stage(piece.batch, outcome, to: open)
+      }
     }
-    vaultCommit.appendKnown(
-      keys: settlement.known.keys, requestIDs: settlement.known.ids,
-      contentHashes: settlement.known.hashes)
+  }
+
+  /// Stages a batch whose rows are all new, as it stands.
+  private func stage(_ batch: IntakeBatch, to open: OpenCommit) throws {
+    try open.lake.append(Tables.requests.name, batch.requests)
+    try open.lake.append(Tables.requestStates.name, batch.states)
+    try open.vault.appendIdentities(batch.identities)
+    try open.vault.appendSpans(batch.spans)
+  }
+
+  private func stage(
+    _ batch: IntakeBatch, _ outcome: RecordSettlement.Outcome, to open: OpenCommit
+  ) throws {
+    if !outcome.requestRows.isEmpty {
+      var requests = batch.requests.gathering(outcome.requestRows)
+      requests["request_id"] = .int64(ValueColumn(outcome.requestIDs))
+      try append(requests, replacing: outcome.replaced, to: open.lake)
+    }
+    try open.lake.append(Tables.requestStates.name, states(of: batch, outcome: outcome))
+    try open.vault.appendIdentities(
+      rows(of: batch.identities, from: batch.identityRows, outcome: outcome))
+    let spanned = Set(batch.spanRows.map(Int.init))
+    let bare = outcome.replaced.indices.filter {
+      outcome.replaced[$0] != nil && !spanned.contains(outcome.requestRows[$0])
+    }
+    try open.vault.appendSpans(
+      rows(of: batch.spans, from: batch.spanRows, outcome: outcome),
+      clearing: bare.map { outcome.requestIDs[$0] })
   }
 
   /// Appends new records and replaces changed ones.
   private func append(
     _ requests: RecordBatch, replacing: [RecordSettlement.Position?], to commit: LakeCommit
   ) throws {
+    if replacing.isEmpty { return try commit.append(Tables.requests.name, requests) }
     let fresh = replacing.indices.filter { replacing[$0] == nil }
     let changed = replacing.indices.filter { replacing[$0] != nil }
-    if changed.isEmpty {
-      try commit.append(Tables.requests.name, requests)
-      return
-    }
     try commit.append(Tables.requests.name, requests.gathering(fresh))
     try commit.update(
       Tables.requests.name, requests.gathering(changed),

@@ -18,6 +18,9 @@ struct IngestStep {
   private let isNamed: Bool
   /// How many files are read at once; their rows are held in memory.
   private let windowFiles = 8
+  /// How many bytes such files have together at most; a larger one is streamed, in a commit of
+  /// its own.
+  private let windowBytes = 48 << 20
 
   init(_ context: RunContext, items: [Inbox.Item], isNamed: Bool = false) {
     self.context = context
@@ -30,12 +33,18 @@ struct IngestStep {
   /// A few files at a time are read on all cores; what becomes of their rows is settled in order.
   func run() throws {
     let quarantine = QuarantineFolder(context)
-    let buffer = try IngestBuffer(context)
-    let reader = FileIntake(context, isNamed: isNamed)
-    for window in Parallel.ranges(items.count, of: windowFiles) {
+    let buffer = IngestBuffer(context)
+    let reader = try FileIntake(context, isNamed: isNamed)
+    for window in windows {
       let last = "file \(window.upperBound) of \(items.count)"
       context.progress.update("ingest", "\(last)  \(buffer.readRows) rows")
       let chosen = Array(items[window])
+      if chosen[0].byteCount > windowBytes {
+        try buffer.flush(isLast: false)
+        try stream(chosen[0], by: reader, into: buffer, quarantine)
+        try buffer.flush(isLast: false)
+        continue
+      }
       let read = Parallel.map(chunks: chosen.count) { reader.read(chosen[$0]) }
       for (offset, result) in read.enumerated() {
         try take(chosen[offset], result, into: buffer, quarantine)
@@ -47,15 +56,75 @@ struct IngestStep {
     try noteAttention()
   }
 
+  /// The files that are read together, in order.
+  private var windows: [Range<Int>] {
+    var windows: [Range<Int>] = []
+    var start = 0
+    var byteCount = 0
+    for (index, item) in items.enumerated() {
+      if index > start, index - start == windowFiles || byteCount + item.byteCount > windowBytes {
+        windows.append(start..<index)
+        (start, byteCount) = (index, 0)
+      }
+      byteCount += item.byteCount
+    }
+    if start < items.count { windows.append(start..<items.count) }
+    return windows
+  }
+
+  /// The ledger's entry of a file, before it is read.
+  private func entry(_ item: Inbox.Item) -> Ledger.File {
+    Ledger.File(
+      fileID: item.fileID, platform: item.platform, path: item.relativePath,
+      folderDate: item.folderDate, byteCount: item.byteCount, modified: item.modified,
+      state: "taken", runID: context.run.runID)
+  }
+
+  /// Takes one large file, whole or not at all: its rows are staged while it is read.
+  private func stream(
+    _ item: Inbox.Item, by reader: FileIntake, into buffer: IngestBuffer,
+    _ quarantine: QuarantineFolder
+  ) throws {
+    var file = entry(item)
+    if let earlier = try buffer.taken(fileID: item.fileID, inThisRun: isNamed) {
+      file.state = "duplicate"
+      file.reason = "same bytes as \(earlier)"
+      return buffer.add(file, [])
+    }
+    do {
+      let found = try reader.stream(item) { batches in
+        for batch in batches {
+          file.rowsRead += batch.rowsRead
+          file.controlTotal = batch.totalsSeen.last ?? file.controlTotal
+          try quarantine.append(batch.rejects, of: file)
+          file.quarantined += batch.rejects.count
+        }
+        context.progress.update("ingest", "\(file.rowsRead) rows of \(item.relativePath)")
+        try buffer.add(batches, ofStreamed: &file)
+      }
+      (file.format, file.encoding) = found
+      try quarantine.sync(rowsOf: file)
+      try buffer.finishStreamed(file)
+    } catch let error where Self.isFault(ofFile: error) {
+      buffer.abandon()
+      file = entry(item)
+      file.state = "refused"
+      file.reason = String(describing: error)
+      try quarantine.remove(rowsOf: file)
+      try quarantine.keep(item, reason: file.reason ?? "")
+      buffer.add(file, [])
+    } catch {
+      buffer.abandon()
+      throw error
+    }
+  }
+
   /// Takes one file, whole or not at all.
   private func take(
     _ item: Inbox.Item, _ result: Result<FileIntake.Reading, any Error>,
     into buffer: IngestBuffer, _ quarantine: QuarantineFolder
   ) throws {
-    var file = Ledger.File(
-      fileID: item.fileID, platform: item.platform, path: item.relativePath,
-      folderDate: item.folderDate, byteCount: item.byteCount, modified: item.modified,
-      state: "taken", runID: context.run.runID)
+    var file = entry(item)
     if let earlier = try buffer.taken(fileID: item.fileID, inThisRun: isNamed) {
       file.state = "duplicate"
       file.reason = "same bytes as \(earlier)"

@@ -29,24 +29,9 @@ struct LakePositions {
     return found
   }
 
+  /// Whether the lake holds no request at all.
+  var isEmpty: Bool { get throws { try lake.rowCount(Tables.requests.name) == 0 } }
+
   /// Which of some ids the lake holds already.
   func taken(among ids: Set<Int64>) throws -> Set<Int64> { Set(try find(ids).keys) }
-}
-
-/// Gives new records their ids; a clash takes the next free value of its day.
-struct FreshIDs {
-  private var taken: Set<Int64>
-
-  init(batches: [IntakeBatch], positions: LakePositions) throws {
-    var wanted: Set<Int64> = []
-    for batch in batches { wanted.formUnion(batch.requests.int64s("request_id").values) }
-    taken = try positions.taken(among: wanted)
-  }
-
-  /// The wanted id, or the next free one.
-  mutating func take(_ wanted: Int64) -> Int64 {
-    let id = RequestID.settle([wanted]) { taken.contains($0) }[0]
-    taken.insert(id)
-    return id
-  }
 }

@@ -18,17 +18,40 @@ struct QuarantineFolder {
   func write(_ rejects: [Reject], of file: Ledger.File) throws {
     if rejects.isEmpty { return }
     try FileSystem.makeFolder(folder)
-    let lines = rejects.map { reject -> JSONValue in
-      [
-        "platform": .string(file.platform), "file": .string(file.path),
-        "file_id": .string(String(file.fileID)), "line": .int(reject.line),
-        "offset": .int(reject.originalOffset), "reason": .string(reject.reason),
-        "detail": .string(reject.detail), "bytes": .string(Base64.encode(reject.original)),
-      ]
-    }
-    try FileSystem.replace(
-      "\(folder)/\(file.platform)-\(file.fileID).ndjson", with: JSONText.lines(of: lines))
-    try Failpoint.reach(.quarantineRowsWritten)
+    try FileSystem.replace(path(of: file), with: lines(rejects, file))
+  }
+
+  /// Writes the next rejected rows of a file that has `quarantined` of them already.
+  func append(_ rejects: [Reject], of file: Ledger.File) throws {
+    if rejects.isEmpty { return }
+    if file.quarantined == 0 { return try write(rejects, of: file) }
+    try FileSystem.append(path(of: file), lines(rejects, file).span)
+  }
+
+  /// Makes the rejected rows of a file durable that were appended one after the other.
+  func sync(rowsOf file: Ledger.File) throws {
+    if file.quarantined > 0 { try FileSystem.syncFileSystem(of: path(of: file)) }
+  }
+
+  /// Removes the rejected rows of a file that is refused whole after all.
+  func remove(rowsOf file: Ledger.File) throws {
+    try FileSystem.remove(path(of: file))
+  }
+
+  private func path(of file: Ledger.File) -> String {
+    "\(folder)/\(file.platform)-\(file.fileID).ndjson"
+  }
+
+  private func lines(_ rejects: [Reject], _ file: Ledger.File) -> [UInt8] {
+    JSONText.lines(
+      of: rejects.map { reject -> JSONValue in
+        [
+          "platform": .string(file.platform), "file": .string(file.path),
+          "file_id": .string(String(file.fileID)), "line": .int(reject.line),
+          "offset": .int(reject.originalOffset), "reason": .string(reject.reason),
+          "detail": .string(reject.detail), "bytes": .string(Base64.encode(reject.original)),
+        ]
+      })
   }
 
   /// Keeps a refused file whole, with the reason beside it.

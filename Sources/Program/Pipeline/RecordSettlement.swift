@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Columns
 internal import Complaints
 internal import Intake
@@ -5,6 +6,10 @@ internal import Lake
 internal import Vault
 
 /// Decides, for every row of a commit in order, whether its record is new, changed or known as it is.
+///
+/// Rows come in windows. Of a record that changes again within its window only the last content is
+/// written; one whose content was written by an earlier window of the same commit is put off to the
+/// next commit, with all that follows of it.
 ///
 /// The vault's index of known records holds two entries for each record: under its key, the request
 /// id and the hash of its content; under the complement of its key, the number of its last revision
@@ -25,11 +30,12 @@ struct RecordSettlement {
 
   /// What a batch contributes to the commit.
   struct Outcome {
+    var counts = Counts()
     /// The rows whose request is written, in order.
     var requestRows: [Int] = []
     /// Their settled ids.
     var requestIDs: [Int64] = []
-    /// For each, the row of the lake it replaces.
+    /// For each, the row of the lake it replaces; empty where none replaces any.
     var replaced: [Position?] = []
     /// The rows whose state is written.
     var stateRows: [Int] = []
@@ -37,132 +43,153 @@ struct RecordSettlement {
     var stateIDs: [Int64] = []
     /// Their revision numbers.
     var revisions: [Int32] = []
+    /// The rows that wait for the next commit.
+    var deferred: [Int] = []
+    /// Whether every row is written as it stands: new, under the id it came with.
+    var isPlain = false
   }
 
-  /// A record as known so far.
-  private struct Known {
-    var requestID: Int64
-    var contentHash: Int64
-    var stateHash: Int64
-    var revision: Int32
-    /// The batch and row of this commit that hold its newest content.
-    var staged: (batch: Int, row: Int)?
-    /// Whether the lake holds a row of it.
-    var isCommitted: Bool
-    /// Whether this commit changes it.
-    var isChanged: Bool
+  private let vault: Vault
+  private let positions: LakePositions
+  private var records = TouchedRecords()
+  private var window: Int32 = 0
+
+  /// Starts a commit.
+  init(vault: Vault, lake: Lake) {
+    self.vault = vault
+    positions = LakePositions(lake)
   }
 
-  /// The counts of each batch.
-  private(set) var counts: [Counts]
-  /// What the index of known records is to hold from now on.
-  private(set) var known: (keys: [Int64], ids: [Int64], hashes: [Int64]) = ([], [], [])
-  private var outcomes: [Outcome]
-
-  /// Settles the rows of a commit.
-  init(batches: [IntakeBatch], vault: Vault, lake: Lake) throws {
-    counts = Array(repeating: Counts(), count: batches.count)
-    outcomes = Array(repeating: Outcome(), count: batches.count)
-    let keys = batches.flatMap(\.keys)
-    let contents = try vault.lookup(keys: keys)
-    let states = try vault.lookup(keys: keys.map { ~$0 })
-    var records: [Int64: Known] = [:]
-    records.reserveCapacity(keys.count)
-    var order: [Int64] = []
-    for (index, key) in keys.enumerated() {
-      guard records[key] == nil, let content = contents[index] else { continue }
-      records[key] = Known(
-        requestID: content.requestID, contentHash: content.contentHash,
-        stateHash: states[index]?.contentHash ?? 0,
-        revision: Int32(truncatingIfNeeded: states[index]?.requestID ?? -1), staged: nil,
-        isCommitted: true, isChanged: false)
+  /// Settles the next rows; one outcome for each batch.
+  mutating func settle(_ batches: [IntakeBatch]) throws -> [Outcome] {
+    window += 1
+    let places = try findRecords(batches)
+    var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(batches.count)
+    var row = 0
+    for (index, batch) in batches.enumerated() {
+      var outcome = Outcome()
+      outcome.requestRows.reserveCapacity(batch.keys.count)
+      for local in 0..<batch.keys.count {
+        settle(local, of: batch, at: places[row + local], index, &outcome)
+      }
+      row += batch.keys.count
+      outcomes.append(outcome)
     }
-    let positions = LakePositions(lake)
-    var fresh = try FreshIDs(batches: batches, positions: positions)
-    for (batchIndex, batch) in batches.enumerated() {
+    row = 0
+    var updates: Set<Int64> = []
+    for index in outcomes.indices {
+      let count = batches[index].keys.count
+      collect(places[row..<row + count], index, &outcomes[index], &updates)
+      row += count
+    }
+    try findReplaced(updates, &outcomes)
+    for index in outcomes.indices { markPlain(&outcomes[index], batches[index]) }
+    return outcomes
+  }
+
+  /// What the vault's index of known records must learn.
+  var known: (keys: [Int64], ids: [Int64], hashes: [Int64]) { records.known }
+
+  /// For each row the place of its record; records met for the first time are looked up, and new
+  /// ones get their ids.
+  private mutating func findRecords(_ batches: [IntakeBatch]) throws -> [Int32] {
+    var places: [Int32] = []
+    var missing: [(key: Int64, wanted: Int64)] = []
+    let first = records.count
+    for batch in batches {
       let wanted = batch.requests.int64s("request_id").values
-      for row in 0..<batch.requests.rowCount {
-        settle(
-          row, of: batchIndex, key: batch.keys[row], content: batch.contentHashes[row],
-          state: batch.stateHashes[row], wanted: wanted[row], &fresh, &records, &order)
+      for (row, key) in batch.keys.enumerated() {
+        places.append(Int32(truncatingIfNeeded: records.place(of: key, adding: wanted[row])))
+        if records.count > first + missing.count { missing.append((key, wanted[row])) }
       }
     }
-    try collect(records, order, positions)
+    let keys = missing.map(\.key)
+    if try vault.knownRecordCount() > 0 {
+      let contents = try vault.lookup(keys: keys)
+      let states = try vault.lookup(keys: keys.map { ~$0 })
+      for index in keys.indices {
+        guard let content = contents[index] else { continue }
+        records.setCommitted(
+          first + index, requestID: content.requestID, contentHash: content.contentHash,
+          stateHash: states[index]?.contentHash ?? 0,
+          revision: Int32(truncatingIfNeeded: states[index]?.requestID ?? -1))
+      }
+    }
+    try giveIDs(from: first)
+    return places
   }
 
-  /// What a batch contributes; to be asked once for each batch.
-  mutating func takeOutcome(_ batch: Int) -> Outcome {
-    let outcome = outcomes[batch]
-    outcomes[batch] = Outcome()
-    return outcome
+  /// Gives new records their ids; a clash takes the next free value of its day.
+  private mutating func giveIDs(from first: Int) throws {
+    var wanted: Set<Int64> = []
+    if try !positions.isEmpty {
+      for place in first..<records.count where !records.isCommitted(place) {
+        wanted.insert(records.requestID(place))
+      }
+    }
+    let taken = try positions.taken(among: wanted)
+    for place in first..<records.count where !records.isCommitted(place) {
+      var id = records.requestID(place)
+      var isTaken = taken.contains(id)
+      while isTaken || !records.reserve(id, for: place) {
+        id = RequestID.next(after: id)
+        isTaken = try !positions.taken(among: [id]).isEmpty
+      }
+    }
   }
 
   private mutating func settle(
-    _ row: Int, of batch: Int, key: Int64, content: Int64, state: Int64, wanted: Int64,
-    _ fresh: inout FreshIDs, _ records: inout [Int64: Known], _ order: inout [Int64]
+    _ row: Int, of batch: IntakeBatch, at place: Int32, _ index: Int, _ outcome: inout Outcome
   ) {
-    guard var record = records[key] else {
-      let id = fresh.take(wanted)
-      records[key] = Known(
-        requestID: id, contentHash: content, stateHash: state, revision: 0, staged: (batch, row),
-        isCommitted: false, isChanged: true)
-      order.append(key)
-      addState(row, of: batch, id: id, revision: 0)
-      counts[batch].accepted += 1
+    let place = Int(place)
+    let change = records.take(
+      place, content: batch.contentHashes[row], state: batch.stateHashes[row],
+      from: .init(window: window, batch: Int32(index), row: Int32(row)))
+    switch change {
+    case .deferred:
+      outcome.deferred.append(row)
       return
+    case .none: outcome.counts.unchanged += 1
+    case .new: outcome.counts.accepted += 1
+    case .content, .state, .both: outcome.counts.updated += 1
     }
-    let contentChanged = record.contentHash != content
-    let stateChanged = record.stateHash != state
-    guard contentChanged || stateChanged else {
-      counts[batch].unchanged += 1
-      return
+    if change == .new || change == .state || change == .both {
+      outcome.stateRows.append(row)
+      outcome.stateIDs.append(records.requestID(place))
+      outcome.revisions.append(records.revision(place))
     }
-    if !record.isChanged {
-      record.isChanged = true
-      order.append(key)
-    }
-    if contentChanged {
-      record.contentHash = content
-      record.staged = (batch, row)
-    }
-    if stateChanged {
-      record.stateHash = state
-      record.revision += 1
-      addState(row, of: batch, id: record.requestID, revision: record.revision)
-    }
-    records[key] = record
-    counts[batch].updated += 1
-  }
-
-  private mutating func addState(_ row: Int, of batch: Int, id: Int64, revision: Int32) {
-    outcomes[batch].stateRows.append(row)
-    outcomes[batch].stateIDs.append(id)
-    outcomes[batch].revisions.append(revision)
   }
 
   /// Puts every record's newest content where its batch will write it.
-  private mutating func collect(
-    _ records: [Int64: Known], _ order: [Int64], _ positions: LakePositions
-  ) throws {
-    var staged: [[(row: Int, id: Int64, isUpdate: Bool)]] = Array(
-      repeating: [], count: outcomes.count)
-    var updates: Set<Int64> = []
-    for key in order {
-      guard let record = records[key] else { continue }
-      known.keys += [key, ~key]
-      known.ids += [record.requestID, Int64(record.revision)]
-      known.hashes += [record.contentHash, record.stateHash]
-      guard let place = record.staged else { continue }
-      staged[place.batch].append((place.row, record.requestID, record.isCommitted))
-      if record.isCommitted { updates.insert(record.requestID) }
+  private func collect(
+    _ places: ArraySlice<Int32>, _ index: Int, _ outcome: inout Outcome,
+    _ updates: inout Set<Int64>
+  ) {
+    for (row, place) in places.enumerated() {
+      let place = Int(place)
+      let origin = TouchedRecords.Origin(window: window, batch: Int32(index), row: Int32(row))
+      guard records.origin(place) == origin else { continue }
+      outcome.requestRows.append(row)
+      outcome.requestIDs.append(records.requestID(place))
+      if records.isCommitted(place) { updates.insert(records.requestID(place)) }
     }
-    let places = try positions.find(updates)
-    for batch in staged.indices {
-      for entry in staged[batch].sorted(by: { $0.row < $1.row }) {
-        outcomes[batch].requestRows.append(entry.row)
-        outcomes[batch].requestIDs.append(entry.id)
-        outcomes[batch].replaced.append(entry.isUpdate ? places[entry.id] : nil)
+  }
+
+  private func findReplaced(_ updates: Set<Int64>, _ outcomes: inout [Outcome]) throws {
+    if updates.isEmpty { return }
+    let found = try positions.find(updates)
+    for index in outcomes.indices {
+      outcomes[index].replaced = outcomes[index].requestIDs.map {
+        updates.contains($0) ? found[$0] : nil
       }
     }
+  }
+
+  private func markPlain(_ outcome: inout Outcome, _ batch: IntakeBatch) {
+    outcome.isPlain =
+      outcome.counts.accepted == batch.keys.count
+      && outcome.requestRows.count == batch.keys.count
+      && outcome.requestIDs == batch.requests.int64s("request_id").values
   }
 }

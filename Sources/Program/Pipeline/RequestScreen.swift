@@ -5,7 +5,7 @@ internal import Complaints
 
 /// What is settled about a request before it is written: who may see it, what it asks for, how
 /// urgent it is, where the source left that open.
-struct RequestScreen {
+struct RequestScreen: Sendable {
   private let classifier: Classifier
   private let requestGuard: RequestGuard
 

@@ -3,3 +3,5 @@
 int syncfs(int descriptor);
 int sched_getaffinity(int process, unsigned long size, void *cores);
 int sched_setaffinity(int process, unsigned long size, const void *cores);
+
+#include "sha256.h"

@@ -27,27 +27,27 @@ extension Column {
     }
   }
 
-  private var boolColumn: ValueColumn<Bool> {
+  var boolColumn: ValueColumn<Bool> {
     if case .bool(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }
-  private var int32Column: ValueColumn<Int32> {
+  var int32Column: ValueColumn<Int32> {
     if case .int32(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }
-  private var int64Column: ValueColumn<Int64> {
+  var int64Column: ValueColumn<Int64> {
     if case .int64(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }
-  private var doubleColumn: ValueColumn<Double> {
+  var doubleColumn: ValueColumn<Double> {
     if case .double(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }
-  private var stringColumn: StringColumn {
+  var stringColumn: StringColumn {
     if case .string(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }
-  private var listColumn: StringListColumn {
+  var listColumn: StringListColumn {
     if case .stringList(let column) = self { return column }
     preconditionFailure("columns of different kinds")
   }

@@ -82,6 +82,10 @@ public struct RecordBatch: Equatable, Sendable {
   /// Adds all rows of a batch with the same schema.
   public mutating func append(contentsOf other: RecordBatch) {
     precondition(schema == other.schema, "batches of different schemas")
+    if rowCount == 0 {
+      columns = other.columns
+      return
+    }
     for index in columns.indices { columns[index].append(contentsOf: other.columns[index]) }
   }
 

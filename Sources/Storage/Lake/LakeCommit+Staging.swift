@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 internal import Columns
 internal import Parallel
 internal import Parquet
@@ -98,6 +98,9 @@ extension LakeCommit {
       try flush([largest.key])
     }
   }
+
+  /// Writes all rows that wait to files, so that they need no memory until the commit.
+  public func writeFiles() throws(StorageError) { try flush(Array(buffers.keys)) }
 
   /// Writes buffers to files, several at a time.
   func flush(_ keys: [StagingKey]) throws(StorageError) {

@@ -9,9 +9,9 @@ public final class LakeCommit {
   /// How many rows a buffer reaches before it is written to a file of its own.
   static let fileRowLimit = 524_288
   /// How many bytes it reaches before that.
-  static let fileByteLimit = 192 << 20
+  static let fileByteLimit = 64 << 20
   /// How many bytes all buffers reach before the largest is written.
-  static let totalByteLimit = 384 << 20
+  static let totalByteLimit = 128 << 20
 
   let lake: Lake
   /// The newest snapshot when the commit began.

@@ -40,11 +40,16 @@ struct FilePlan: Sendable {
 
   /// Sorts, writes and syncs the file.
   func write() throws(StorageError) -> StagedFile {
-    let batch = parts.count == 1 ? parts[0] : RecordBatch(concatenating: parts)
-    let keys = table.sortedBy.filter { batch.schema.index(of: $0) != nil }
-    let rows = RowOrder.permutation(of: batch, by: keys)
-    let writer = try makeWriter(batch.schema)
-    try writer.write(rows.map { batch.gathering($0) } ?? batch)
+    let schema = parts[0].schema
+    let keys = table.sortedBy.filter { schema.index(of: $0) != nil }
+    let order = RowOrder.permutation(
+      of: RecordBatch(concatenating: parts.map { $0.selecting(keys) }), by: keys)
+    let writer = try makeWriter(schema)
+    if let order {
+      try writer.write(RecordBatch(merging: parts, rows: order))
+    } else {
+      for part in parts { try writer.write(part) }
+    }
     return try finish(writer)
   }
 

@@ -15,7 +15,7 @@ struct DelimitedReader {
   let originalForm: RawRows.OriginalForm
   let limits: TabularLimits
   /// How much text is cut before blocks of it are read at once.
-  var groupBytes = 48 << 20
+  var groupBytes = 16 << 20
 
   /// Reads all rows of a stream.
   ///

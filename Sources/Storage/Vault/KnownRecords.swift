@@ -8,6 +8,12 @@ struct KnownRecords {
 
   /// Sorts records; of those with one key the last counts.
   init(keys: [Int64], requestIDs: [Int64], contentHashes: [Int64]) {
+    if Self.isAscending(keys) {
+      self.keys = keys
+      self.requestIDs = requestIDs
+      self.contentHashes = contentHashes
+      return
+    }
     var order: [(key: Int64, row: Int)] = []
     order.reserveCapacity(keys.count)
     for row in keys.indices { order.append((keys[row], row)) }
@@ -16,6 +22,11 @@ struct KnownRecords {
       if index + 1 < order.count && order[index + 1].key == entry.key { continue }
       append(entry.key, requestIDs[entry.row], contentHashes[entry.row])
     }
+  }
+
+  private static func isAscending(_ keys: [Int64]) -> Bool {
+    for index in keys.indices.dropFirst() where keys[index - 1] >= keys[index] { return false }
+    return true
   }
 
   private init(capacity: Int) {

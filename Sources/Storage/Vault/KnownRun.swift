@@ -80,7 +80,11 @@ final class KnownRun {
     bytes.reserveCapacity(20 + keys.count * 24)
     append(Int64(keys.count), to: &bytes)
     for values in [keys, requestIDs, contentHashes] {
-      for value in values { append(value, to: &bytes) }
+      #if _endian(little)
+        values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      #else
+        for value in values { append(value, to: &bytes) }
+      #endif
     }
     let crc = Deflate.crc32(bytes.span)
     for shift in stride(from: UInt32(0), to: 32, by: 8) {

@@ -9,6 +9,8 @@ public enum RequestID {
   /// 2000-01-01 in days since 1970-01-01.
   public static let epoch: Int32 = 10_957
 
+  private static let separator: [UInt8] = [0]
+
   /// The id that a record has unless another one holds it already.
   ///
   /// - Parameters:
@@ -29,29 +31,14 @@ public enum RequestID {
     precondition((0..<32_768).contains(days), "received_on outside 2000 to 2089")
     var digest = SHA256()
     digest.update(platform)
-    digest.update([0])
+    digest.update(Self.separator.span)
     digest.update(sourceRecordID)
-    var low: Int64 = 0
-    for byte in digest.finalize()[..<6] { low = low << 8 | Int64(byte) }
-    return days << 48 | low
+    let words = digest.finalizeWords()
+    return days << 48 | Int64(words[0]) << 16 | Int64(words[1] >> 16)
   }
 
-  /// Settles clashes: gives each wanted id the next value that is free, within its day.
-  ///
-  /// - Parameters:
-  ///   - wanted: The ids that `make` gave, in key order, so that the outcome does not depend on
-  ///     the order of arrival.
-  ///   - isTaken: Whether an earlier record holds an id.
-  public static func settle(_ wanted: [Int64], isTaken: (Int64) -> Bool) -> [Int64] {
-    var given: Set<Int64> = []
-    given.reserveCapacity(wanted.count)
-    return wanted.map { id in
-      var candidate = id
-      while isTaken(candidate) || !given.insert(candidate).inserted {
-        let low = (candidate &+ 1) & 0xffff_ffff_ffff
-        candidate = id & ~0xffff_ffff_ffff | low
-      }
-      return candidate
-    }
+  /// The value that a clash tries next: it stays within its day.
+  public static func next(after id: Int64) -> Int64 {
+    id & ~0xffff_ffff_ffff | (id &+ 1) & 0xffff_ffff_ffff
   }
 }

@@ -61,6 +61,10 @@ public final class VaultCommit {
   public func appendKnown(keys: [Int64], requestIDs: [Int64], contentHashes: [Int64]) {
     precondition(
       keys.count == requestIDs.count && keys.count == contentHashes.count, "equal lengths")
+    if self.keys.isEmpty {
+      (self.keys, self.requestIDs, self.contentHashes) = (keys, requestIDs, contentHashes)
+      return
+    }
     self.keys += keys
     self.requestIDs += requestIDs
     self.contentHashes += contentHashes

@@ -43,10 +43,18 @@ struct VaultKey: Sendable {
     return outer.finalize()
   }
 
-  /// The first 63 bits of the code.
+  /// The first 63 bits of the code; allocates nothing.
   func token(of message: Span<UInt8>) -> Int64 {
-    var value: UInt64 = 0
-    for byte in code(of: message)[..<8] { value = value << 8 | UInt64(byte) }
-    return Int64(value >> 1)
+    var inner = inner
+    inner.update(message)
+    let words = inner.finalizeWords()
+    var bytes = InlineArray<32, UInt8>(repeating: 0)
+    for index in 0..<32 {
+      bytes[index] = UInt8(truncatingIfNeeded: words[index / 4] >> UInt32(24 &- index % 4 &* 8))
+    }
+    var outer = outer
+    outer.update(bytes.span)
+    let code = outer.finalizeWords()
+    return Int64((UInt64(code[0]) << 32 | UInt64(code[1])) >> 1)
   }
 }

@@ -13,9 +13,11 @@ struct StableHash {
     let count = bytes.count
     var hash = state
     var offset = 0
+    // SAFETY: eight bytes are left at every offset that is loaded.
     while offset &+ 8 <= count {
-      var word: UInt64 = 0
-      for index in 0..<8 { word |= UInt64(bytes[offset &+ index]) << UInt64(index &* 8) }
+      let word = bytes.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: offset, as: UInt64.self
+      ).littleEndian
       hash = Self.mix(hash ^ word, 0xe703_7ed1_a0b4_28db)
       offset &+= 8
     }

@@ -27,9 +27,14 @@ struct HanTable: Sendable {
     static let givenName = Roles(rawValue: 1024)
     /// Stands in given names and elsewhere.
     static let maybeGivenName = Roles(rawValue: 2048)
+    /// Starts a word for what only people do or have, which makes a name of what stands before it.
+    static let deed = Roles(rawValue: 4096)
+
+    /// What makes the masker look closer at a character.
+    static let triggers: Roles = [.surname, .cue, .province, .digit, .title]
   }
 
-  private static let base: UInt32 = 0x2000
+  static let base: UInt32 = 0x2000
   private static let limit: UInt32 = 0xa000
   private var roles = [UInt16](repeating: 0, count: Int(limit - base))
 
@@ -40,6 +45,9 @@ struct HanTable: Sendable {
       roles[Int(scalar.value - Self.base)] |= role.rawValue
     }
   }
+
+  /// The roles of all scalars from `base` on.
+  var values: [UInt16] { roles }
 
   /// The roles of a scalar.
   subscript(value: UInt32) -> Roles {

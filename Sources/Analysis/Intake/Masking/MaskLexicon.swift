@@ -3,7 +3,7 @@ internal import Complaints
 /// The words by which the masker knows names and numbers; made once for a city.
 struct MaskLexicon: Sendable {
   /// What comes behind a cue word.
-  enum Cue: Sendable {
+  enum Cue: UInt8, Sendable {
     /// A name, surely: 姓名, 我叫.
     case label
     /// A name, perhaps: 业主, 邻居.
@@ -15,14 +15,14 @@ struct MaskLexicon: Sendable {
   }
 
   let roles: HanTable
-  /// Cue words by their first character, longest first.
-  let cues: [UInt32: [(word: [UInt8], cue: Cue)]]
+  /// Cue words by their first character, longest first, tagged by what comes behind them.
+  let cues: WordLists
   /// Forms of address by their first character, longest first.
-  let titles: [UInt32: [[UInt8]]]
+  let titles: WordLists
   /// Two characters that start with a surname and are no name: `高度`, `方便`, `江苏`.
-  let words: Set<UInt64>
+  let words: PairSet
   /// Surnames of two characters.
-  let compounds: Set<UInt64>
+  let compounds: PairSet
 
   /// Makes the lexicon; names of places that start like a surname are kept from being names.
   init(gazetteer: Gazetteer?) {
@@ -38,37 +38,43 @@ struct MaskLexicon: Sendable {
     roles.add(.site, "苑园村区城府湾庭寓里家场墅郡轩阁居庄院坊巷弄路街墩堡桥港圩道厦楼镇乡市县站")
     roles.add(.measure, "元万亿米平吨公人个块股分度字次名年月日天岁斤克升倍位件条只头亩")
 
-    var cues: [UInt32: [(word: [UInt8], cue: Cue)]] = [:]
+    var cues: [(text: String, tag: UInt8)] = []
     for (list, cue) in [
       (Self.labels, Cue.label), (Self.relations, .relation), (Self.plateCues, .plate),
       (Self.accountCues, .account),
     ] {
       for word in list {
-        guard let first = word.unicodeScalars.first else { continue }
-        roles.add(.cue, String(first))
-        cues[first.value, default: []].append((Array(word.utf8), cue))
+        roles.add(.cue, String(word.prefix(1)))
+        cues.append((word, cue.rawValue))
       }
     }
-    self.cues = cues.mapValues { list in list.sorted { $0.word.count > $1.word.count } }
-
-    var titles: [UInt32: [[UInt8]]] = [:]
-    for word in Self.titleWords {
-      guard let first = word.unicodeScalars.first else { continue }
-      roles.add(.title, String(first))
-      titles[first.value, default: []].append(Array(word.utf8))
+    self.cues = WordLists(Self.longestFirst(cues))
+    for word in Self.titleWords { roles.add(.title, String(word.prefix(1))) }
+    titles = WordLists(Self.longestFirst(Self.titleWords.map { ($0, 0) }))
+    for word in Masker.personalWords + Masker.decisiveWords {
+      roles.add(.deed, String(String(decoding: word, as: UTF8.self).prefix(1)))
     }
-    self.titles = titles.mapValues { list in list.sorted { $0.count > $1.count } }
 
-    var words = Set(Self.commonWords.map(Self.pair))
+    var words = Self.commonWords.map(Self.pair)
     let kinds: Set<String> = ["district", "town", "road", "river"]
     for place in gazetteer?.places ?? [] where kinds.contains(place.kind) {
       for name in [place.name] + place.aliases where name.unicodeScalars.count >= 2 {
-        words.insert(Self.pair(name[...]))
+        words.append(Self.pair(name[...]))
       }
     }
-    self.words = words
-    compounds = Set(Self.compoundSurnames.map(Self.pair))
+    self.words = PairSet(words)
+    compounds = PairSet(Self.compoundSurnames.map(Self.pair))
     self.roles = roles
+  }
+
+  /// Longer words first; equal lengths keep their order.
+  private static func longestFirst(
+    _ words: [(text: String, tag: UInt8)]
+  ) -> [(text: String, tag: UInt8)] {
+    words.enumerated().sorted {
+      let (left, right) = ($0.element.text.utf8.count, $1.element.text.utf8.count)
+      return left == right ? $0.offset < $1.offset : left > right
+    }.map(\.element)
   }
 
   /// The first two characters of a text as one number.

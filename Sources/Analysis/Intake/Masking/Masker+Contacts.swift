@@ -59,14 +59,15 @@ extension Masker {
 
   /// What a cue at an offset announces; gives the byte behind it, nil when there is none.
   mutating func cue(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) -> Int? {
-    guard let list = lexicon.cues[first] else { return nil }
-    for (word, cue) in list where UTF8Text.has(word, at: offset, in: text) {
-      let start = offset &+ word.count
-      switch cue {
+    let cues = lexicon.cues
+    for word in cues.words(startingWith: first) where cues.has(word, at: offset, in: text) {
+      let start = offset &+ cues.byteCount(word)
+      switch MaskLexicon.Cue(rawValue: cues.tag(word)) {
       case .label: if let end = name(text, start, isLabel: true) { return end }
       case .relation: if let end = name(text, start, isLabel: false) { return end }
       case .plate: if let end = shortCode(text, start, .plate) { return end }
       case .account: if let end = shortCode(text, start, .account) { return end }
+      case nil: break
       }
     }
     return nil

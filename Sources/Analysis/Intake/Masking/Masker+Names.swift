@@ -64,8 +64,16 @@ extension Masker {
 
   private func startsTitle(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     guard offset < text.count else { return false }
-    let list = lexicon.titles[UTF8Text.scalar(text, offset).value] ?? []
-    return list.contains { UTF8Text.has($0, at: offset, in: text) }
+    return hasTitle(text, offset, UTF8Text.scalar(text, offset).value)
+  }
+
+  /// Whether a form of address stands at an offset, given the character there.
+  private func hasTitle(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) -> Bool {
+    let titles = lexicon.titles
+    for word in titles.words(startingWith: first) where titles.has(word, at: offset, in: text) {
+      return true
+    }
+    return false
   }
 
   /// Two to four characters up to the next sign, behind a label and a colon: a name by its place.
@@ -98,6 +106,10 @@ extension Masker {
     guard second.length == 3 else { return nil }
     let roles = (lexicon.roles[first.value], lexicon.roles[second.value])
     let strong = (roles.0.contains(.givenName), roles.1.contains(.givenName))
+    // Most surnames are ordinary characters: nothing around them speaks of a person.
+    guard strong.0 || strong.1 || roles.1.contains(.deed) || startsDeed(text, start &+ 9) else {
+      return nil
+    }
     let isAmbiguous = Self.ambiguous.contains(surname.value)
     if strong.0, !isAmbiguous, second.value == 0x7684 || !UTF8Text.isHan(second.value) {  // 的
       found(.name, start, start &+ 6)
@@ -132,6 +144,10 @@ extension Masker {
     return end
   }
 
+  private func startsDeed(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    offset < text.count && lexicon.roles[UTF8Text.scalar(text, offset).value].contains(.deed)
+  }
+
   /// Whether a surname and what follows stand where a person does: at the start of a clause or behind a word
   /// such as 被, and before a word for what only people do or have.
   private func actsAsPerson(
@@ -146,13 +162,13 @@ extension Masker {
   }
 
   /// What only people do or have, right behind their name.
-  private static let personalWords: [[UInt8]] = [
+  static let personalWords: [[UInt8]] = [
     "手机", "电话", "当初", "跑出", "跑路", "挪了", "称", "介绍", "答应", "承诺", "欠", "骂", "拒", "躲", "失联", "卷", "不接",
     "不还", "本人", "老婆",
   ].map { Array($0.utf8) }
 
   /// The same behind a name of two characters, which ordinary words resemble more.
-  private static let decisiveWords: [[UInt8]] = [
+  static let decisiveWords: [[UInt8]] = [
     "手机", "当初", "跑出", "跑路", "挪了", "介绍", "答应", "失联", "不接", "不还", "本人", "老婆",
   ].map { Array($0.utf8) }
 
@@ -166,9 +182,7 @@ extension Masker {
 
   /// The name before a form of address: 王先生, 王小明女士.
   mutating func title(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) {
-    guard let list = lexicon.titles[first],
-      list.contains(where: { UTF8Text.has($0, at: offset, in: text) }), offset >= 3
-    else { return }
+    guard offset >= 3, hasTitle(text, offset, first) else { return }
     var starts: [Int] = []
     var cursor = offset
     while cursor >= 3, starts.count < 4 {

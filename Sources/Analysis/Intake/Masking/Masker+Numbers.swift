@@ -4,6 +4,7 @@ extension Masker {
     let end = run.read(text, offset)
     let total = run.digits.count
     if total >= 5 {
+      readsOwnNumbers = true
       findOwnNumbers(text, own)
       let context = NumberContext(text, offset)
       if run.groups.count > 1, !context.isCode { longest(text, context) }

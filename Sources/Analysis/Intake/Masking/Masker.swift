@@ -8,6 +8,8 @@ struct Masker {
   let lexicon: MaskLexicon
   /// What was found in the last text: in order, without overlap.
   private(set) var ranges: [MaskedRange] = []
+  /// Whether the last text had digits enough to be one of the row's own numbers.
+  var readsOwnNumbers = false
   /// Whether names and addresses are looked for; not in the names of units and classes.
   private(set) var findsNames = true
   var run = NumberRun()
@@ -20,9 +22,23 @@ struct Masker {
   mutating func scan(_ text: Span<UInt8>, own: OwnData, findsNames: Bool = true) {
     ranges.removeAll(keepingCapacity: true)
     self.findsNames = findsNames
+    readsOwnNumbers = false
     var offset = 0
-    while offset < text.count {
+    let roles = lexicon.roles.values
+    let triggers = HanTable.Roles.triggers.rawValue
+    let count = text.count
+    while offset < count {
       let byte = text[offset]
+      // Lead bytes E3 to E9: scalars from 3000 to 9FFF, most of which mean nothing here.
+      if byte &- 0xe3 < 7, offset &+ 2 < count {
+        let value =
+          Int(byte & 0x0f) << 12 | Int(text[offset &+ 1] & 0x3f) << 6
+          | Int(text[offset &+ 2] & 0x3f)
+        if roles[value &- Int(HanTable.base)] & triggers == 0 {
+          offset &+= 3
+          continue
+        }
+      }
       if byte < 0x80 {
         offset = ascii(text, offset, byte, own)
       } else {
@@ -79,8 +95,16 @@ struct Masker {
     if roles.contains(.cue), let end = cue(text, offset, value) { return end }
     if roles.contains(.surname), findsNames, let end = plainName(text, offset) { return end }
     if roles.contains(.title), findsNames { title(text, offset, value) }
-    if roles.contains(.digit) { return number(text, offset, own) }
+    if roles.contains(.digit), !standsAlone(text, offset &+ length) {
+      return number(text, offset, own)
+    }
     return offset &+ length
+  }
+
+  /// Whether a Chinese character that is no digit follows a digit: 一 and 三 are mostly words.
+  private func standsAlone(_ text: Span<UInt8>, _ next: Int) -> Bool {
+    guard next < text.count, (0xe4...0xe9).contains(text[next]) else { return false }
+    return !lexicon.roles[UTF8Text.scalar(text, next).value].contains(.digit)
   }
 
   /// Puts the pieces in order and joins those that overlap.

@@ -52,13 +52,24 @@ struct NumberContext {
   }
 
   private static func contains(_ window: Span<UInt8>, _ words: [[UInt8]]) -> Bool {
-    for offset in 0..<window.count {
-      let byte = window[offset]
-      for word in words where word[0] == byte {
-        if UTF8Text.has(word, at: offset, in: window) { return true }
-      }
+    guard window.count > 1 else { return false }
+    let starts = starts
+    for offset in 0..<(window.count &- 1)
+    where starts[start(window[offset], window[offset &+ 1])] {
+      for word in words where UTF8Text.has(word, at: offset, in: window) { return true }
     }
     return false
+  }
+
+  /// What words near a number start with, by their first two bytes.
+  private static let starts: [Bool] = {
+    var starts = [Bool](repeating: false, count: 1 << 12)
+    for word in phoneWords + cardWords { starts[start(word[0], word[1])] = true }
+    return starts
+  }()
+
+  private static func start(_ first: UInt8, _ second: UInt8) -> Int {
+    Int(first & 0x0f) << 8 | Int(second)
   }
 
   private static func words(_ list: String) -> [[UInt8]] {

@@ -58,17 +58,19 @@ extension BatchBuilder {
     case "request_id": return .int64(ValueColumn(requestIDs))
     case "platform": return .string(Self.constant(frame.platform, count))
     case "source": return .string(Self.constant(frame.source, count))
-    case "related_record_ids": return .stringList(related)
+    case "related_record_ids":
+      return related.count == count ? .stringList(related) : Column(nulls: count, of: .stringList)
     case "received_on": return .int32(ValueColumn(days))
     case "access": return .string(access())
     case "person_id": return Column(nulls: count, of: .int64)
-    case "district_code": return .string(texts[Target.district.index])
-    case "town_code": return .string(texts[Target.town.index])
-    case "longitude": return .double(decimals(.longitude))
-    case "latitude": return .double(decimals(.latitude))
-    case "accused_kind": return .string(texts[Target.accused.index])
-    case "accused_unit_code": return .string(accusedUnits)
-    case "headcount": return .int32(integers(.headcount))
+    case "district_code": return text(.district)
+    case "town_code": return text(.town)
+    case "longitude": return decimals(.longitude)
+    case "latitude": return decimals(.latitude)
+    case "accused_kind": return text(.accused)
+    case "accused_unit_code":
+      return accusedUnits.count == count ? .string(accusedUnits) : Column(nulls: count, of: .string)
+    case "headcount": return integers(.headcount)
     case "file_id": return .int64(ValueColumn(Array(repeating: frame.fileID, count: count)))
     case "file_row": return .int32(ValueColumn(fileRows))
     case "run_id": return .string(Self.constant(frame.runID, count))
@@ -82,10 +84,20 @@ extension BatchBuilder {
       preconditionFailure("no target for column \(name)")
     }
     switch target.kind {
-    case .time: return .int64(numbers[target.index])
-    case .integer: return .int32(integers(target))
-    default: return .string(texts[target.index])
+    case .time:
+      return has(numbers[target.index].count)
+        ? .int64(numbers[target.index]) : Column(nulls: requestIDs.count, of: .int64)
+    case .integer: return integers(target)
+    default: return text(target)
     }
+  }
+
+  /// Whether a column has its values; that of a target which no row can have has none.
+  private func has(_ count: Int) -> Bool { count == requestIDs.count }
+
+  private func text(_ target: Target) -> Column {
+    has(texts[target.index].count)
+      ? .string(texts[target.index]) : Column(nulls: requestIDs.count, of: .string)
   }
 
   private func states(_ frame: Frame) -> RecordBatch {
@@ -133,16 +145,21 @@ extension BatchBuilder {
     return column
   }
 
-  private func integers(_ target: Target) -> ValueColumn<Int32> {
+  private func integers(_ target: Target) -> Column {
     let column = numbers[target.index]
-    return ValueColumn(
-      column.values.map { Int32(truncatingIfNeeded: $0) }, validity: column.validity)
+    guard has(column.count) else { return Column(nulls: requestIDs.count, of: .int32) }
+    return .int32(
+      ValueColumn(
+        column.values.map { Int32(truncatingIfNeeded: $0) }, validity: column.validity))
   }
 
-  private func decimals(_ target: Target) -> ValueColumn<Double> {
+  private func decimals(_ target: Target) -> Column {
     let column = numbers[target.index]
-    return ValueColumn(
-      column.values.map { Double(bitPattern: UInt64(bitPattern: $0)) }, validity: column.validity)
+    guard has(column.count) else { return Column(nulls: requestIDs.count, of: .double) }
+    return .double(
+      ValueColumn(
+        column.values.map { Double(bitPattern: UInt64(bitPattern: $0)) },
+        validity: column.validity))
   }
 
   private static func constant(_ text: String, _ count: Int) -> StringColumn {

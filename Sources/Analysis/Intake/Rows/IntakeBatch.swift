@@ -75,3 +75,25 @@ public struct IntakeBatch: Sendable {
     rejects = []
   }
 }
+
+extension IntakeBatch {
+  /// The batch of some of its rows, given in ascending order; it accounts for no others.
+  public func gathering(_ rows: [Int]) -> IntakeBatch {
+    var places: [Int32: Int32] = [:]
+    for (place, row) in rows.enumerated() { places[Int32(row)] = Int32(place) }
+    var output = IntakeBatch()
+    output.requests = requests.gathering(rows)
+    output.states = states.gathering(rows)
+    output.keys = rows.map { keys[$0] }
+    output.contentHashes = rows.map { contentHashes[$0] }
+    output.stateHashes = rows.map { stateHashes[$0] }
+    let named = identityRows.indices.filter { places[identityRows[$0]] != nil }
+    output.identities = identities.gathering(named)
+    output.identityRows = named.compactMap { places[identityRows[$0]] }
+    let masked = spanRows.indices.filter { places[spanRows[$0]] != nil }
+    output.spans = spans.gathering(masked)
+    output.spanRows = masked.compactMap { places[spanRows[$0]] }
+    output.rowsRead = rows.count
+    return output
+  }
+}

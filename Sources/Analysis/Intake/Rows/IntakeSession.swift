@@ -8,7 +8,7 @@ public import Tabular
 ///
 /// Which rows are records is settled front to back; the records of a block are then read on all
 /// cores in stretches of fixed size, so the outcome does not depend on their number.
-public struct IntakeSession {
+public struct IntakeSession: Sendable {
   /// A header that was found.
   public struct Header: Equatable, Sendable {
     /// The sheet's index.
@@ -36,9 +36,6 @@ public struct IntakeSession {
   /// Titles above headers, which may stand again on later pages.
   private var titles: Set<String> = []
 
-  /// How many rows one task reads.
-  static let stretch = 2_048
-
   /// Starts a file.
   public init(mapping: SourceMapping, city: CityConfiguration, context: IntakeContext) {
     self.mapping = mapping
@@ -46,30 +43,29 @@ public struct IntakeSession {
     plan = RowReader.Plan(mapping, city)
   }
 
-  /// Takes the next block of the file.
+  /// Takes the next block of the file: settles which of its rows are records.
+  ///
+  /// Blocks are planned one after the other; planned ones may be read in any order, on any thread.
   ///
   /// - Throws: `missingColumn` when no row within reach is a header with the columns needed,
   ///   naming file, sheet, line and the nearest header.
-  public mutating func add(_ block: RawRows) throws(AnalysisError) -> IntakeBatch {
+  public mutating func plan(_ block: RawRows) throws(AnalysisError) -> PlannedBlock {
     var batch = IntakeBatch()
     let plans = try records(block, &batch)
-    let ranges = Parallel.ranges(plans.count, of: Self.stretch)
     let shared = RowReader.Shared(plan, layouts: layouts, carried: carried, context: context)
-    let parts = Parallel.map(chunks: ranges.count) { index in
-      var rows = RowReader(shared)
-      for row in plans[ranges[index]] { rows.read(block, row) }
-      return rows.builder
-    }
     carry()
-    let frame = BatchBuilder.Frame(
-      platform: mapping.platform, source: mapping.source.rawValue, fileID: context.fileID,
-      runID: context.runID, seenAt: context.seenAt)
-    BatchBuilder.assemble(parts, frame, into: &batch, tokens: context.personTokens)
-    batch.rowsRead = plans.count
-    precondition(
-      batch.requests.rowCount + batch.rejects.count == batch.rowsRead,
-      "rows accepted and rejected differ from rows read")
-    return batch
+    return PlannedBlock(
+      block: block, plans: plans, shared: shared, batch: batch,
+      frame: BatchBuilder.Frame(
+        platform: mapping.platform, source: mapping.source.rawValue, fileID: context.fileID,
+        runID: context.runID, seenAt: context.seenAt), personTokens: context.personTokens)
+  }
+
+  /// Takes and reads the next block of the file.
+  ///
+  /// - Throws: As `plan`.
+  public mutating func add(_ block: RawRows) throws(AnalysisError) -> IntakeBatch {
+    try plan(block).read()
   }
 
   /// Ends the file and gives what was held back.

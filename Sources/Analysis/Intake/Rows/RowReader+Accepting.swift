@@ -17,18 +17,18 @@ extension RowReader {
     builder.requestIDs.append(requestID)
     builder.fileRows.append(line)
     builder.days.append(day)
-    for target in Target.allCases { store(target) }
+    let bytes = row.bytes
+    for target in shared.plan.stored { store(target, bytes.span) }
     builder.addIdentity(row)
   }
 
-  private mutating func store(_ target: Target) {
-    let bytes = row.bytes
+  private mutating func store(_ target: Target, _ bytes: Span<UInt8>) {
     let index = target.index
     switch target.kind {
     case .text, .word, .division:
-      builder.add(text: bytes.span.extracting(row.range(index)), target)
+      builder.add(text: bytes.extracting(row.range(index)), target)
       if target == .accused { builder.add(unit: accusedUnit()) }
-    case .masked: mask(target)
+    case .masked: mask(target, bytes.extracting(row.range(index)))
     case .list: builder.add(list: list(target))
     case .flag, .time, .integer, .decimal: builder.add(number: row.number(index), target)
     case .personal: break
@@ -40,17 +40,17 @@ extension RowReader {
   }
 
   /// Masks a text and notes what was taken out.
-  private mutating func mask(_ target: Target) {
-    let bytes = row.bytes
-    let text = bytes.span.extracting(row.range(target.index))
+  private mutating func mask(_ target: Target, _ text: Span<UInt8>) {
     guard text.count > 0, needsMask(target, text) else {
       builder.add(text: text, target)
       return
     }
-    masker.scan(text, own: own, findsNames: target.namesPersons)
+    let isOpen = target.namesPersons
+    if !isOpen, harmless.contains(text) { return builder.add(text: text, target) }
+    masker.scan(text, own: own, findsNames: isOpen)
     if masker.ranges.isEmpty {
-      builder.add(text: text, target)
-      return
+      if !isOpen, !masker.readsOwnNumbers { harmless.insert(text) }
+      return builder.add(text: text, target)
     }
     scratch.removeAll(keepingCapacity: true)
     masker.append(text, to: &scratch)

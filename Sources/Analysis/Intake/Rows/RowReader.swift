@@ -14,6 +14,8 @@ struct RowReader {
     let platform: [UInt8]
     let hasSignature: Bool
     let constants: [(target: Int, word: [UInt8])]
+    /// The targets that can have a value at all; the columns of others are left to the end.
+    let stored: [Target]
 
     init(_ mapping: SourceMapping, _ city: CityConfiguration) {
       self.mapping = mapping
@@ -21,6 +23,10 @@ struct RowReader {
       hasSignature = mapping.rules.contains(where: \.hasSignature)
       constants = mapping.constants.map { (target: $0.key.index, word: $0.value) }
         .sorted { $0.target < $1.target }
+      var stored = Set(mapping.rules.map(\.target)).union(mapping.constants.keys)
+      if stored.contains(.town) { stored.insert(.district) }
+      stored.insert(.access)
+      self.stored = Target.allCases.filter { stored.contains($0) }
       divisions = Divisions(city.gazetteer)
       lexicon = MaskLexicon(gazetteer: city.gazetteer)
       unitCodes = city.units.units.map { Array($0.code.utf8) }
@@ -65,6 +71,7 @@ struct RowReader {
   var own = OwnData()
   var masker: Masker
   var builder = BatchBuilder()
+  var harmless = HarmlessTexts()
   /// A text on its way to another form.
   var scratch: [UInt8] = []
   /// Why the row is not accepted, as soon as that is known.
