@@ -34,7 +34,7 @@ import Testing
       ])
     }
     try writer.write(batch)
-    try writer.finish()
+    _ = try writer.finish()
   }
 
   @Test func `a person reads schema, row groups and rows under one another`() throws {
