@@ -89,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: (["CSystem", "Complaints", "Pipeline"] + storage).map { .byName(name: $0) },
-      path: "Benchmarks", exclude: ["complaints", "scan_peer.py", "whole_run.sh"],
+      path: "Benchmarks", exclude: ["complaints", "ingest.sh", "scan_peer.py", "whole_run.sh"],
       swiftSettings: settings),
 
     // Tests.
