@@ -1,5 +1,7 @@
 import Bytes
+import Columns
 import Foundation
+import Lake
 import TestSupport
 import Testing
 
@@ -35,12 +37,14 @@ import Testing
     return path
   }
 
-  private func ingest(_ files: [String], _ more: [String] = []) throws -> (
+  private func ingest(
+    _ files: [String], _ more: [String] = [], in workspace: String = "workspace"
+  ) throws -> (
     status: Int32, summary: [String: Any], messages: String
   ) {
     let outcome = try binary.run(
       [
-        "ingest", "--mapping", mapping, "--workspace", folder.file("workspace"), "--json",
+        "ingest", "--mapping", mapping, "--workspace", folder.file(workspace), "--json",
         "--date", "2026-06-30",
       ] + more + files)
     let object = try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
@@ -117,6 +121,56 @@ import Testing
     #expect(refused.status == 3, "\(refused.messages)")
     let files = try #require(refused.summary["files"] as? [[String: Any]])
     #expect(files.map { $0["state"] as? String } == ["refused", "taken"])
+  }
+
+  /// A file past the size from which rows are staged while it is still read gives what its parts
+  /// give, records that change again on the way and damaged rows included.
+  @Test func `a large file gives what its parts give`() throws {
+    let text = String(repeating: "小区门口的路灯坏了。", count: 24)
+    let rows = (0..<72_000).map { line in
+      switch line % 1000 {
+      case 7: "GD\(line),short\n"
+      case 11: Self.row(line / 2, content: "改了第\(line)次")
+      case 13:
+        Self.row(
+          line / 1000 % 5, status: line / 1000 % 2 == 0 ? "已办结" : "办理中", content: text)
+      default: Self.row(line, content: text)
+      }
+    }
+    let whole = try write("whole.csv", rows)
+    #expect(try FileSystem.size(whole) > 48 << 20)
+    let parts = try (0..<3).map { part in
+      try write("part\(part).csv", Array(rows[part * 24_000..<(part + 1) * 24_000]))
+    }
+    let large = try ingest([whole], in: "large")
+    let small = try ingest(parts, in: "small")
+    let sums = try (0..<3).map { try counts(small.summary, file: $0) }
+    let expected = (0..<5).map { column in sums.reduce(0) { $0 + $1[column] } }
+    #expect(try counts(large.summary) == expected)
+    #expect(expected[0] == 72_000 && expected[2] > 0 && expected[4] == 72)
+    let requests = try contents("large", "requests", ["request_id", "title", "content"])
+    #expect(requests == (try contents("small", "requests", ["request_id", "title", "content"])))
+    #expect(requests.count == expected[1])
+    let states = ["request_id", "revision", "status"]
+    let history = try contents("large", "request_states", states)
+    #expect(history == (try contents("small", "request_states", states)))
+    for workspace in ["large", "small"] {
+      let verified = try binary.run(["verify", "--workspace", folder.file(workspace)])
+      #expect(verified.status == 0, "\(verified.output)")
+    }
+  }
+
+  /// The live rows of a table as sorted lines.
+  private func contents(_ workspace: String, _ table: String, _ columns: [String]) throws -> [String]
+  {
+    let lake = try Lake.open(folder: folder.file(workspace) + "/lake", tables: [], author: "test")
+    var lines: [String] = []
+    try lake.scan(table, columns: columns) { batch, _ in
+      for row in 0..<batch.rowCount {
+        lines.append(columns.map { "\(batch.value($0, row))" }.joined(separator: "|"))
+      }
+    }
+    return lines.sorted()
   }
 
   @Test(arguments: [

@@ -18,7 +18,7 @@ import Testing
   private func take(_ rows: [[String]], _ mapping: String = plainMapping) throws -> IntakeBatch {
     var session = makeSession(try makeMapping(mapping))
     let batch = try session.add(makeRows(rows))
-    _ = try session.finish()
+    try session.finish()
     return batch
   }
 
@@ -82,7 +82,7 @@ import Testing
     var session = makeSession(try makeMapping())
     let error = #expect(throws: AnalysisError.self) {
       _ = try session.add(makeRows([["标题行"], wrong, row("A1")]))
-      _ = try session.finish()
+      try session.finish()
     }
     #expect(error?.code == .missingColumn)
     #expect(error?.description.hasPrefix("a.csv[明细]:2: missing-column:") == true)
@@ -100,8 +100,8 @@ import Testing
   }
 
   @Test func `an empty file has no header`() throws {
-    var session = makeSession(try makeMapping())
-    let error = #expect(throws: AnalysisError.self) { _ = try session.finish() }
+    let session = makeSession(try makeMapping())
+    let error = #expect(throws: AnalysisError.self) { try session.finish() }
     #expect(error?.detail == "the file has no rows")
   }
 

@@ -55,7 +55,7 @@ struct FileIntake: Sendable {
     try source.readRows(blockRows: blockRows) { block in
       pieces.append(read(try session.plan(block)))
     }
-    pieces.append(try session.finish())
+    try session.finish()
     return Reading(
       pieces: pieces.filter { $0.rowsRead > 0 || !$0.totalsSeen.isEmpty },
       format: source.format.rawValue, encoding: source.encoding)
@@ -76,7 +76,7 @@ struct FileIntake: Sendable {
         try source.readRows(blockRows: streamedRows) { block in
           if !put(try session.plan(block)) { throw CancellationError() }
         }
-        _ = try session.finish()
+        try session.finish()
       } catch is CancellationError {}
     }
     defer { relay.cancel() }

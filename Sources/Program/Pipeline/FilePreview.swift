@@ -65,7 +65,7 @@ struct FilePreview: Sendable {
       add(block)
       add(batch)
     }
-    add(try session.finish())
+    try session.finish()
   }
 
   private mutating func add(_ block: RawRows) {

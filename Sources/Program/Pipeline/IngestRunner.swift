@@ -85,8 +85,12 @@ package struct IngestRunner {
     let step = IngestStep(context, items: rest, isNamed: true)
     let isDone = try store.ledger.step(StepName.ingest.rawValue, of: run.runID) != nil
     if isDone && rest.isEmpty { try step.noteAttention() } else { try step.run() }
+    // A killed attempt may have changed the store before this one began.
+    let hasTakenRows = try store.ledger.files(of: run.runID).contains {
+      $0.accepted + $0.updated > 0
+    }
     let summary = try IngestSummary(
-      context, items: items, isChanged: store.lake.latestSnapshot != before)
+      context, items: items, isChanged: hasTakenRows || store.lake.latestSnapshot != before)
     try Failpoint.reach(.runDone)
     try store.ledger.finish(run.runID, at: now(), summary: JSONText.string(of: summary.json))
     try Failpoint.reach(.runFinished)

@@ -109,7 +109,7 @@ struct IngestStep {
       buffer.abandon()
       file = entry(item)
       file.state = "refused"
-      file.reason = String(describing: error)
+      file.reason = Self.reason(error, of: item)
       try quarantine.remove(rowsOf: file)
       try quarantine.keep(item, reason: file.reason ?? "")
       buffer.add(file, [])

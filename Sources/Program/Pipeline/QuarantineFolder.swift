@@ -19,6 +19,7 @@ struct QuarantineFolder {
     if rejects.isEmpty { return }
     try FileSystem.makeFolder(folder)
     try FileSystem.replace(path(of: file), with: lines(rejects, file))
+    try Failpoint.reach(.quarantineRowsWritten)
   }
 
   /// Writes the next rejected rows of a file that has `quarantined` of them already.

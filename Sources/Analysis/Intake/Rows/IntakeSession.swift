@@ -68,17 +68,16 @@ public struct IntakeSession: Sendable {
     try plan(block).read()
   }
 
-  /// Ends the file and gives what was held back.
+  /// Ends the file.
   ///
   /// - Throws: `missingColumn` when no header was found.
-  public mutating func finish() throws(AnalysisError) -> IntakeBatch {
+  public func finish() throws(AnalysisError) {
     if !foundHeader, mapping.header.isPresent {
       throw (search ?? HeaderSearch()).error(mapping, sheet: max(sheet, 0), context: context)
     }
     if let search, search.sawTable {
       throw search.error(mapping, sheet: sheet, context: context)
     }
-    return IntakeBatch()
   }
 
   /// Tells records from titles, headers, sums and page heads.
