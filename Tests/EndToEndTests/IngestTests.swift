@@ -161,8 +161,9 @@ import Testing
   }
 
   /// The live rows of a table as sorted lines.
-  private func contents(_ workspace: String, _ table: String, _ columns: [String]) throws -> [String]
-  {
+  private func contents(
+    _ workspace: String, _ table: String, _ columns: [String]
+  ) throws -> [String] {
     let lake = try Lake.open(folder: folder.file(workspace) + "/lake", tables: [], author: "test")
     var lines: [String] = []
     try lake.scan(table, columns: columns) { batch, _ in
