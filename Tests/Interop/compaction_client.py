@@ -91,6 +91,16 @@ def compare(before, after, text):
     check(not wrong and len(after) > 0, f"{text}: {len(after) - len(wrong)} of {len(after)} equal")
 
 
+def leave_small_files(workspace):
+    """Changes a few rows often, as nights do: each time one more file in each month."""
+    writer = attach(workspace, mode="")
+    for number in range(12):
+        writer.execute(f"UPDATE lake.requests SET place_text = '{number}' WHERE request_id % 97 = {number}")
+        writer.execute(
+            f"INSERT INTO lake.quality(day, platform) VALUES (DATE '2026-01-01', '{number}')")
+    writer.close()
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
@@ -106,6 +116,7 @@ def main():
 
 def run(binary, workspace):
     minsheng(binary, "status", "--workspace", workspace)  # the catalog learns where it lies now
+    leave_small_files(workspace)
     snapshots = [row[0] for row in catalog_rows(
         workspace, "SELECT snapshot_id FROM ducklake_snapshot ORDER BY 1")]
     tables = catalog_rows(
