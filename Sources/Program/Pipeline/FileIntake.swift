@@ -27,7 +27,7 @@ struct FileIntake: Sendable {
   private let screen: RequestScreen
   private let blockRows = 16_384
   /// How many blocks of a streamed file are read at once.
-  private let beatBlocks = 12
+  private let beatBlocks = 8
   /// How many rows such a block has: one task, whose columns need no joining.
   private let streamedRows = 4_096
 

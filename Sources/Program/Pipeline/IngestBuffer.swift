@@ -34,7 +34,7 @@ final class IngestBuffer {
   /// The rows of committed files.
   private var takenRows = 0
   private let commitRows = 131_072
-  private let windowRows = 65_536
+  private let windowRows = 32_768
 
   init(_ context: RunContext) { self.context = context }
 
