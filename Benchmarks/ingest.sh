@@ -41,8 +41,8 @@ summary = json.load(open(work + "/summary.json"))["files"][0]
 assert summary["rows_read"] == sum(summary[k] for k in ("accepted", "updated", "unchanged", "quarantined")), summary
 files = glob.glob(work + "/ws/lake/data/main/requests/**/*.parquet", recursive=True)
 ask = "select count(*), bit_xor(hash({})) from read_parquet({})"
-ours = duckdb.sql(ask.format("source_record_id", [str(f) for f in files])).fetchone()
-peer = duckdb.sql(ask.format("complaint_id", [work + "/peer.parquet"])).fetchone()
+ours = duckdb.sql(ask.format("source_record_id", [str(f) for f in files])).fetchall()[0]
+peer = duckdb.sql(ask.format("complaint_id", [work + "/peer.parquet"])).fetchall()[0]
 assert ours == peer, (ours, peer)
 lake = sum(os.path.getsize(f) for f in glob.glob(work + "/ws/lake/data/**/*.parquet", recursive=True))
 vault = sum(os.path.getsize(f) for f in glob.glob(work + "/ws/vault/*-*"))
