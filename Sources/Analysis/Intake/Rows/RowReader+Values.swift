@@ -144,7 +144,7 @@ extension RowReader {
   }
 
   /// Digits with at most one point; exact up to fifteen digits.
-  private static func decimal(_ bytes: Span<UInt8>) -> Double? {
+  static func decimal(_ bytes: Span<UInt8>) -> Double? {
     var digits: Int64 = 0
     var count = 0
     var scale = 1.0
