@@ -18,7 +18,13 @@ struct ReadRow: Equatable, CustomStringConvertible {
 func readAll(
   _ path: String, blockRows: Int = 16_384, limits: TabularLimits = .default
 ) throws -> (source: TabularSource, rows: [ReadRow]) {
-  let source = try TabularSource.open(path: path, limits: limits)
+  try readAll(TabularSource.open(path: path, limits: limits), blockRows: blockRows)
+}
+
+/// Reads all rows of an open file.
+func readAll(
+  _ source: TabularSource, blockRows: Int = 16_384
+) throws -> (source: TabularSource, rows: [ReadRow]) {
   var rows: [ReadRow] = []
   try source.readRows(blockRows: blockRows) { block in
     #expect(block.rowCount <= blockRows)

@@ -124,11 +124,7 @@ import Testing
   static let refused: [(bytes: [UInt8], detail: String)] = [
     ([], "the file is empty"),
     ([10, 13, 32], "nothing but blanks"),
-    ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "an old Excel file (.xls, 97–2003)"),
-    (
-      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
-        + utf16("EncryptedPackage", isBigEndian: false), "with a password"
-    ),
+    ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "cut inside its header"),
     (Array("%PDF-1.7".utf8), "a PDF"),
     (Array("<html><body>请登录</body></html>".utf8), "a page without a table"),
     (

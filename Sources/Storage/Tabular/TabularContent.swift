@@ -2,16 +2,16 @@ internal import Bytes
 
 /// Where a tabular file's content is found: in the file itself, or packed in it.
 enum TabularContent: Sendable {
-  case plain(FileReader)
-  case gzip(FileReader)
+  case plain(StoredBytes)
+  case gzip(StoredBytes)
   case zip(ZipArchive, ZipArchive.Member)
 
   /// The content from an offset on.
   func stream(from offset: Int = 0, limits: TabularLimits) throws(StorageError) -> any ByteStream {
     let stream: any ByteStream
     switch self {
-    case .plain(let reader): return FileStream(reader, from: offset)
-    case .gzip(let reader): stream = GzipStream(FileStream(reader), limits: limits)
+    case .plain(let bytes): return bytes.stream(from: offset)
+    case .gzip(let bytes): stream = GzipStream(bytes.stream(), limits: limits)
     case .zip(let archive, let member):
       stream = ZipStream(try archive.stream(member, limit: limits.decompressedBytes))
     }

@@ -8,48 +8,60 @@ struct TabularDetector {
   static let innerWorkbookBytes = 256 << 20
 
   let path: String
+  let bytes: StoredBytes
   let limits: TabularLimits
 
   func open() throws(StorageError) -> TabularSource {
-    let reader = try FileReader(path: path)
     var head: [UInt8] = []
-    try reader.read(at: 0, count: Self.headBytes, into: &head)
+    try bytes.read(at: 0, count: Self.headBytes, into: &head)
     if head.isEmpty { throw StorageError(.unsupported, "the file is empty: export it again") }
-    if Self.isZip(head) { return try openZip(ZipArchive(path: path), isInner: false) }
-    guard head.starts(with: [0x1f, 0x8b]) else {
-      return try openText(.plain(reader), head)
-    }
-    let content = TabularContent.gzip(reader)
-    head = try content.head(Self.headBytes, limits: limits)
-    if head.starts(with: [0x1f, 0x8b]) { throw nested() }
-    if Self.isZip(head) {
-      let bytes = try content.head(Self.innerWorkbookBytes + 1, limits: limits)
-      return try openInnerZip(bytes)
-    }
-    return try openText(content, head)
+    if Self.isZip(head) { return try openZip(bytes.archive(path: path), isInner: false) }
+    if Self.isBinaryWorkbook(head) { return try openBinaryWorkbook(bytes) }
+    if Self.isGzip(head) { return try openPacked(.gzip(bytes)) }
+    return try openText(.plain(bytes), head)
   }
 
   private static func isZip(_ head: [UInt8]) -> Bool {
     head.starts(with: [0x50, 0x4b, 3, 4]) || head.starts(with: [0x50, 0x4b, 5, 6])
   }
 
-  private func nested() -> StorageError {
-    StorageError(.unsupported, "packed more than once: unpack the file first")
+  private static func isGzip(_ head: [UInt8]) -> Bool { head.starts(with: [0x1f, 0x8b]) }
+
+  /// Whether a file is an Office file of before 2007, or starts as a workbook of any such version.
+  private static func isBinaryWorkbook(_ head: [UInt8]) -> Bool {
+    let starts: [[UInt8]] = [
+      CompoundFile.signature, [9, 8, 0x10, 0], [9, 8, 8, 0], [9, 4, 6, 0], [9, 2, 6, 0],
+      [9, 0, 4, 0],
+    ]
+    return starts.contains { head.starts(with: $0) }
   }
 
-  private func openInnerZip(_ bytes: [UInt8]) throws(StorageError) -> TabularSource {
+  /// Opens what is packed in a gzip file or the only member of a zip file.
+  private func openPacked(_ content: TabularContent) throws(StorageError) -> TabularSource {
+    let head = try content.head(Self.headBytes, limits: limits)
+    if head.isEmpty {
+      throw StorageError(.unsupported, "the packed file is empty: export it again")
+    }
+    if Self.isGzip(head) { throw Self.nested }
+    let isZip = Self.isZip(head)
+    guard isZip || Self.isBinaryWorkbook(head) else { return try openText(content, head) }
+    let bytes = try content.head(Self.innerWorkbookBytes + 1, limits: limits)
     if bytes.count > Self.innerWorkbookBytes {
       throw StorageError(.limitExceeded, "a packed workbook is too large: unpack the file first")
     }
-    return try openZip(ZipArchive(bytes: bytes, path: path), isInner: true)
+    if isZip { return try openZip(ZipArchive(bytes: bytes, path: path), isInner: true) }
+    return try openBinaryWorkbook(.memory(bytes))
   }
+
+  private static let nested = StorageError(
+    .unsupported, "packed more than once: unpack the file first")
 
   private func openZip(_ archive: ZipArchive, isInner: Bool) throws(StorageError) -> TabularSource {
     if archive["xl/workbook.xml"] != nil || archive["xl/_rels/workbook.xml.rels"] != nil {
       return try openWorkbook(archive)
     }
     try refuseOfficeFiles(archive)
-    if isInner { throw nested() }
+    if isInner { throw Self.nested }
     let members = archive.members.filter { member in
       let name = member.name.split(separator: "/").last.map(String.init) ?? ""
       return !member.isFolder && !member.name.hasPrefix("__MACOSX/") && !name.hasPrefix(".")
@@ -61,16 +73,7 @@ struct TabularDetector {
           ? "the zip file holds no file: export it again"
           : "the zip file holds \(members.count) files: unpack it first")
     }
-    let content = TabularContent.zip(archive, members[0])
-    let head = try content.head(Self.headBytes, limits: limits)
-    if head.isEmpty {
-      throw StorageError(.unsupported, "the packed file is empty: export it again")
-    }
-    if head.starts(with: [0x1f, 0x8b]) { throw nested() }
-    if Self.isZip(head) {
-      return try openInnerZip(content.head(Self.innerWorkbookBytes + 1, limits: limits))
-    }
-    return try openText(content, head)
+    return try openPacked(.zip(archive, members[0]))
   }
 
   private func refuseOfficeFiles(_ archive: ZipArchive) throws(StorageError) {
@@ -93,16 +96,34 @@ struct TabularDetector {
 
   private func openWorkbook(_ archive: ZipArchive) throws(StorageError) -> TabularSource {
     let workbook = try XLSXWorkbook(archive, limits: limits)
-    return TabularSource(
-      path: path, format: .xlsx, encoding: "utf-8", delimiter: nil,
-      sheets: workbook.sheets.map(\.name), limits: limits,
-      content: .zip(archive, archive.members[0]), markCount: 0, lineEnd: 10, workbook: workbook)
+    return source(.xlsx, .xlsx(workbook), encoding: "utf-8")
+  }
+
+  private func openBinaryWorkbook(_ bytes: StoredBytes) throws(StorageError) -> TabularSource {
+    var head: [UInt8] = []
+    try bytes.read(at: 0, count: 8, into: &head)
+    if head == CompoundFile.signature {
+      let workbook = try XLSWorkbook(CompoundFile(bytes), limits: limits)
+      return source(.xls, .xls(workbook), encoding: "utf-16le")
+    }
+    // Some programs write the workbook's stream without the file around it.
+    guard head.starts(with: [9, 8]) else { throw XLSWorkbook.tooOld }
+    let workbook = try XLSWorkbook(CompoundStream(whole: bytes), limits: limits)
+    return source(.xls, .xls(workbook), encoding: "utf-16le")
+  }
+
+  private func source(_ format: TabularFormat, _ workbook: Workbook, encoding: String)
+    -> TabularSource
+  {
+    TabularSource(
+      path: path, format: format, encoding: encoding, delimiter: nil, sheets: workbook.sheetNames,
+      limits: limits, content: .plain(bytes), markCount: 0, lineEnd: 10, workbook: workbook)
   }
 
   private func openText(_ content: TabularContent, _ head: [UInt8])
     throws(StorageError) -> TabularSource
   {
-    try Self.refuse(head)
+    try UnreadFormat.refuse(head)
     let isWhole = head.count < Self.headBytes
     var verdict = try EncodingDetector.detect(head, isWhole: isWhole)
     if verdict == nil && !isWhole { verdict = try encodingOfRest(content) }
@@ -142,42 +163,5 @@ struct TabularDetector {
       }
       piece.removeAll(keepingCapacity: true)
     }
-  }
-
-  /// Refuses by name what is known by its first bytes and not read.
-  private static func refuse(_ head: [UInt8]) throws(StorageError) {
-    let known: [([UInt8], String)] = [
-      ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], ""),
-      (Array("%PDF".utf8), "a PDF: ask for the table itself"),
-      (Array("Rar!".utf8), "a RAR archive: unpack the file first"),
-      ([0x37, 0x7a, 0xbc, 0xaf], "a 7z archive: unpack the file first"),
-      ([0x28, 0xb5, 0x2f, 0xfd], "packed with zstd: unpack the file first"),
-      (Array("BZh".utf8), "packed with bzip2: unpack the file first"),
-      ([0xfd, 0x37, 0x7a, 0x58], "packed with xz: unpack the file first"),
-      (Array("PAR1".utf8), "a Parquet file: export it as CSV"),
-      (Array("SQLite format 3".utf8), "an SQLite database: export it as CSV"),
-      ([0x89, 0x50, 0x4e, 0x47], "a picture: ask for the table itself"),
-      ([0xff, 0xd8, 0xff], "a picture: ask for the table itself"),
-      ([9, 8, 0x10, 0], "an old Excel file (.xls): save it as .xlsx or CSV UTF-8"),
-    ]
-    for (start, name) in known where head.starts(with: start) {
-      if !name.isEmpty { throw StorageError(.unsupported, name) }
-      // The names inside are UTF-16.
-      let mark = "EncryptedPackage".utf8.reduce(into: [UInt8]()) { $0 += [$1, 0] }
-      throw StorageError(
-        .unsupported,
-        contains(head, mark)
-          ? "a workbook with a password: save it without, as .xlsx or CSV UTF-8"
-          : "an old Excel file (.xls, 97–2003): open it in Excel or WPS and save it as .xlsx or"
-            + " CSV UTF-8")
-    }
-  }
-
-  private static func contains(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
-    guard bytes.count >= part.count else { return false }
-    for start in 0...bytes.count - part.count where bytes[start] == part[0] {
-      if bytes[start..<start + part.count].elementsEqual(part) { return true }
-    }
-    return false
   }
 }

@@ -4,6 +4,8 @@ public enum TabularFormat: String, Sendable, CaseIterable {
   case delimited
   /// An Office Open XML workbook.
   case xlsx
+  /// A binary workbook of Excel 97–2003, which WPS writes as `.et` too.
+  case xls
   /// An HTML page with a table, which many systems export under the name `.xls`.
   case htmlTable = "html-table"
   /// One JSON array of objects.

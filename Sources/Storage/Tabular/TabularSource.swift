@@ -13,13 +13,13 @@ public struct TabularSource: Sendable {
   /// The names of a workbook's sheets in order; one empty name for files without sheets.
   public let sheets: [String]
   /// For each sheet whether its workbook hides it; its rows are read all the same.
-  public var isSheetHidden: [Bool] { workbook?.sheets.map(\.isHidden) ?? [false] }
+  public var isSheetHidden: [Bool] { workbook?.isSheetHidden ?? [false] }
   let limits: TabularLimits
   let content: TabularContent
   /// How many bytes of the text are a mark of its encoding.
   let markCount: Int
   let lineEnd: UInt8
-  let workbook: XLSXWorkbook?
+  let workbook: Workbook?
 
   /// Opens a file and recognises its format and encoding from its content, not its name.
   ///
@@ -31,7 +31,17 @@ public struct TabularSource: Sendable {
     throws(StorageError) -> TabularSource
   {
     do {
-      return try TabularDetector(path: path, limits: limits).open()
+      let bytes = StoredBytes.file(try FileReader(path: path))
+      return try TabularDetector(path: path, bytes: bytes, limits: limits).open()
+    } catch { throw error.at(path: path) }
+  }
+
+  /// Opens a file that is in memory; the path is for messages only.
+  public static func open(bytes: [UInt8], path: String, limits: TabularLimits = .default)
+    throws(StorageError) -> TabularSource
+  {
+    do {
+      return try TabularDetector(path: path, bytes: .memory(bytes), limits: limits).open()
     } catch { throw error.at(path: path) }
   }
 
@@ -46,7 +56,7 @@ public struct TabularSource: Sendable {
     do {
       switch format {
       case .delimited: try readDelimited(blockRows: blockRows, body)
-      case .xlsx: try readWorkbook(blockRows: blockRows, body)
+      case .xlsx, .xls: try workbook?.readRows(blockRows: blockRows, body)
       case .jsonArray, .jsonLines:
         var reader = JSONReader(self)
         try reader.read(blockRows: blockRows, body)
@@ -63,25 +73,8 @@ public struct TabularSource: Sendable {
   public func mergedRanges(sheet: Int) throws(StorageError) -> [CellRange] {
     guard let workbook else { return [] }
     do {
-      return try XLSXSheetReader.mergedRanges(workbook, sheet: sheet)
+      return try workbook.mergedRanges(sheet: sheet)
     } catch { throw error.at(path: path) }
-  }
-
-  private func readWorkbook(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
-    guard let workbook else { return }
-    let strings = try workbook.readSharedStrings()
-    for sheet in sheets.indices {
-      do {
-        var reader = try XLSXSheetReader(
-          workbook, sheet: sheet, strings: strings, blockRows: blockRows)
-        try reader.read(body)
-      } catch var error as StorageError {
-        if error.location == StorageError.Location(path: error.location.path) {
-          error.location.sheet = sheets[sheet]
-        }
-        throw error
-      }
-    }
   }
 
   private func readDelimited(blockRows: Int, _ body: (RawRows) throws -> Void) throws {

@@ -15,7 +15,7 @@ struct XLSXWorkbook: Sendable {
   /// Whether days count from 1904-01-01.
   let isFrom1904: Bool
   /// How the numbers of each cell format are shown.
-  let formats: [XLSXNumberFormat]
+  let formats: [CellNumberFormat]
   private let sharedStringsPart: String?
 
   /// The largest of the small parts.
@@ -84,11 +84,11 @@ struct XLSXWorkbook: Sendable {
   }
 
   private static func readFormats(_ archive: ZipArchive, _ part: String?)
-    throws(StorageError) -> [XLSXNumberFormat]
+    throws(StorageError) -> [CellNumberFormat]
   {
     guard let part else { return [] }
     var custom: [Int: String] = [:]
-    var formats: [XLSXNumberFormat] = []
+    var formats: [CellNumberFormat] = []
     var isInCellFormats = false
     var xml = try reader(archive, part)
     while true {
@@ -103,7 +103,7 @@ struct XLSXWorkbook: Sendable {
       } else if isInCellFormats && xml.isNamed("xf") {
         let id = xml.integer("numFmtId") ?? 0
         formats.append(
-          custom[id].map { XLSXNumberFormat(code: $0) } ?? XLSXNumberFormat(builtIn: id))
+          custom[id].map { CellNumberFormat(code: $0) } ?? CellNumberFormat(builtIn: id))
       }
     }
   }

@@ -1,8 +1,8 @@
 internal import Columns
 internal import Glibc
 
-/// How the numbers in a cell are to be understood, told from its format code.
-enum XLSXNumberFormat: Equatable, Sendable {
+/// How the numbers in a workbook's cell are to be understood, told from its format code.
+enum CellNumberFormat: Equatable, Sendable {
   /// As they are.
   case number
   /// Days since the start of the workbook's date system.
@@ -72,6 +72,15 @@ enum XLSXNumberFormat: Equatable, Sendable {
     }
     guard let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite else {
       output += number
+      return
+    }
+    append(value, isFrom1904: isFrom1904, to: &output)
+  }
+
+  /// Appends a number as it is to be read.
+  func append(_ value: Double, isFrom1904: Bool, to output: inout [UInt8]) {
+    if self == .number, let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 {
+      output.append(contentsOf: String(whole).utf8)
       return
     }
     switch self {
