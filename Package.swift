@@ -89,7 +89,11 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: (["CSystem", "Complaints", "Pipeline"] + storage).map { .byName(name: $0) },
-      path: "Benchmarks", exclude: ["complaints", "ingest.sh", "scan_peer.py", "whole_run.sh"],
+      path: "Benchmarks",
+      exclude: [
+        "complaints", "csv_peer.py", "ingest.sh", "make_workbook.py", "readers.sh", "scan_peer.py",
+        "whole_run.sh", "xlsx_peer.py",
+      ],
       swiftSettings: settings),
 
     // Tests.

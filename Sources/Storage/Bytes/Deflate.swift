@@ -152,23 +152,26 @@ public final class Inflater {
     var consumed = 0
     while true {
       var status: Int32 = Z_OK
-      let piece = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
-        input.withUnsafeBufferPointer { source in
-          let rest = min(source.count - consumed, Int(Int32.max))
-          stream.pointee.next_in = UnsafeMutablePointer(
-            mutating: source.baseAddress.map { $0 + consumed })
-          stream.pointee.avail_in = UInt32(rest)
-          stream.pointee.next_out = buffer.baseAddress
-          stream.pointee.avail_out = UInt32(chunk)
-          status = inflate(stream, Z_NO_FLUSH)
-          consumed += rest - Int(stream.pointee.avail_in)
+      let before = output.count
+      output.append(addingCapacity: chunk) { span in
+        span.withUnsafeMutableBufferPointer { buffer, filled in
+          input.withUnsafeBufferPointer { source in
+            let rest = min(source.count - consumed, Int(Int32.max))
+            stream.pointee.next_in = UnsafeMutablePointer(
+              mutating: source.baseAddress.map { $0 + consumed })
+            stream.pointee.avail_in = UInt32(rest)
+            stream.pointee.next_out = buffer.baseAddress
+            stream.pointee.avail_out = UInt32(chunk)
+            status = inflate(stream, Z_NO_FLUSH)
+            consumed += rest - Int(stream.pointee.avail_in)
+          }
+          filled = chunk - Int(stream.pointee.avail_out)
         }
-        count = chunk - Int(stream.pointee.avail_out)
       }
-      if output.count + piece.count > limit {
+      let count = output.count - before
+      if output.count > limit {
         throw StorageError(.limitExceeded, "decompressed data exceed \(limit) bytes")
       }
-      output.append(contentsOf: piece)
       if status == Z_STREAM_END {
         hasEnded = true
         return (consumed, true)
@@ -176,7 +179,7 @@ public final class Inflater {
       if status != Z_OK && status != Z_BUF_ERROR {
         throw StorageError(.corrupt, "compressed data are broken (zlib \(status))")
       }
-      if piece.count < chunk { return (consumed, false) }
+      if count < chunk { return (consumed, false) }
     }
   }
 }

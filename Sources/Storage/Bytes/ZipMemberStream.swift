@@ -5,13 +5,15 @@ public final class ZipMemberStream {
   /// How much more than its packed size a larger member may unfold to; text comes to 10 or 20.
   private static let maximumExpansion = 1_000
 
+  /// How much is read from the file at a time.
+  private static let pieceBytes = 32 << 10
+
   private let member: ZipArchive.Member
   private let storage: ZipArchive.Storage
   private let inflater: Inflater?
   private let limit: Int
   private var offset: Int
   private let end: Int
-  private var pending: [UInt8] = []
   private var byteCount = 0
   private var checksum: UInt32 = 0
   private var hasEnded = false
@@ -55,7 +57,7 @@ public final class ZipMemberStream {
     let start = output.count
     while output.count - start < count && !hasEnded {
       let before = output.count
-      let piece = try storage.bytes(at: offset, count: min(32 << 10, end - offset))
+      let piece = try storage.bytes(at: offset, count: min(Self.pieceBytes, end - offset))
       if let inflater {
         let room = before + limit - byteCount
         let (consumed, ended) = try inflater.step(piece.span, into: &output, limit: room)

@@ -46,7 +46,7 @@ struct HTMLTableReader {
       }
     }
     var builder = RawRowsBuilder(
-      sheet: 0, blockRows: blockRows, maximumColumns: source.limits.columns,
+      sheet: 0, blockRows: blockRows, limits: source.limits,
       originalForm: source.originalForm)
     while at < bytes.count {
       let tagStart = search(UInt8(ascii: "<"), from: at)

@@ -1,6 +1,7 @@
 extension Int {
   /// Reads a whole number without sign, of up to 18 digits and nothing else.
-  init?(decimal digits: ArraySlice<UInt8>) {
+  @inline(__always)
+  init?(decimal digits: some Collection<UInt8>) {
     guard !digits.isEmpty, digits.count < 19 else { return nil }
     self = 0
     for digit in digits {

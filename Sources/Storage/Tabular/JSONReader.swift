@@ -15,8 +15,7 @@ struct JSONReader {
     var cutter = try cutter()
     var scanner = JSONObjectScanner(maximumDepth: limits.depth)
     var builder = RawRowsBuilder(
-      sheet: 0, blockRows: blockRows, maximumColumns: limits.columns,
-      originalForm: source.originalForm)
+      sheet: 0, blockRows: blockRows, limits: limits, originalForm: source.originalForm)
     for key in keys { builder.append(cell: key) }
     if !keys.isEmpty {
       builder.endRow(

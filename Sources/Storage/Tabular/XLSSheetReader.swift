@@ -27,7 +27,7 @@ struct XLSSheetReader {
     self.texts = texts
     records = XLSRecordReader(workbook.stream, from: self.sheet.offset)
     builder = RawRowsBuilder(
-      sheet: sheet, blockRows: blockRows, maximumColumns: workbook.limits.columns)
+      sheet: sheet, blockRows: blockRows, limits: workbook.limits)
   }
 
   mutating func read(_ body: (RawRows) throws -> Void) throws {
@@ -89,7 +89,7 @@ struct XLSSheetReader {
       throw StorageError(
         .corrupt, at: .init(line: row + 1), "a cell lies beyond the last column IV")
     }
-    while builder.columnCount < column { builder.append(cell: []) }
+    builder.fill(upTo: column)
     switch records.kind {
     case .number:
       try records.require(14)

@@ -3,19 +3,10 @@ internal import Columns
 
 /// Reads the rows of a workbook's sheet.
 struct XLSXSheetReader {
-  /// How a cell's value is written.
-  private enum Kind {
-    case number
-    case shared
-    case inline
-    case text
-    case bool
-  }
-
-  private let workbook: XLSXWorkbook
+  let workbook: XLSXWorkbook
   private let strings: StringColumn
-  private var xml: XMLReader
-  private var builder: RawRowsBuilder
+  var xml: XMLReader
+  var builder: RawRowsBuilder
   private var rowNumber = 0
   private var value: [UInt8] = []
   private var text: [UInt8] = []
@@ -27,7 +18,7 @@ struct XLSXSheetReader {
     self.strings = strings
     xml = try workbook.sheetReader(sheet)
     builder = RawRowsBuilder(
-      sheet: sheet, blockRows: blockRows, maximumColumns: workbook.limits.columns)
+      sheet: sheet, blockRows: blockRows, limits: workbook.limits)
   }
 
   mutating func read(_ body: (RawRows) throws -> Void) throws {
@@ -52,6 +43,7 @@ struct XLSXSheetReader {
     rowNumber = xml.integer("r") ?? rowNumber + 1
     if xml.isEmptyElement { return }
     while true {
+      readPlainCells()
       switch try xml.next() {
       case .endOfFile: throw StorageError(.corrupt, "a sheet ends inside a row")
       case .start:
@@ -70,14 +62,32 @@ struct XLSXSheetReader {
   private mutating func readCell() throws(StorageError) {
     let column = try self.column()
     let style = xml.integer("s") ?? 0
-    let kind = self.kind()
+    let kind = xml.attribute("t").map { XLSXCellTag.Kind(xml[$0]) } ?? .number
     // Cells that hold nothing are not written; cells that come twice or backwards are not moved.
-    while builder.columnCount < column { builder.append(cell: []) }
-    if xml.isEmptyElement { return builder.append(cell: []) }
+    builder.fill(upTo: column)
+    if xml.isEmptyElement { return builder.endCell() }
     value.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
     try readContent()
-    appendCell(kind, style: style)
+    if kind == .inline { swap(&value, &text) }
+    appendResolvedCell(kind, style: style)
+  }
+
+  /// Appends a cell, given its value or text as it stands in the XML.
+  @inline(never)
+  mutating func appendDecodedCell(
+    _ kind: XLSXCellTag.Kind, style: Int, _ encoded: UnsafeBufferPointer<UInt8>
+  ) {
+    value.removeAll(keepingCapacity: true)
+    XMLText.appendDecoded(Array(encoded)[...], to: &value)
+    appendResolvedCell(kind, style: style)
+  }
+
+  /// Appends the cell whose value is at hand.
+  private mutating func appendResolvedCell(_ kind: XLSXCellTag.Kind, style: Int) {
+    if kind == .inline || kind == .text { XMLText.resolveEscapes(&value, from: 0) }
+    let resolved = value
+    resolved.withUnsafeBufferPointer { appendCell(kind, style: style, $0) }
   }
 
   /// The column that a cell stands in, from its reference such as `AB12`.
@@ -93,16 +103,6 @@ struct XLSXSheetReader {
     return max(0, column - 1)
   }
 
-  private func kind() -> Kind {
-    guard let type = xml.attribute("t") else { return .number }
-    let bytes = xml[type]
-    if bytes.elementsEqual("s".utf8) { return .shared }
-    if bytes.elementsEqual("inlineStr".utf8) { return .inline }
-    if bytes.elementsEqual("n".utf8) { return .number }
-    if bytes.elementsEqual("b".utf8) { return .bool }
-    return .text
-  }
-
   /// Reads up to the cell's end: its value, and the text of an inline string.
   private mutating func readContent() throws(StorageError) {
     var isInValue = false
@@ -116,6 +116,11 @@ struct XLSXSheetReader {
           xml.appendText(to: &value)
         } else if isInText && phoneticDepth == 0 {
           xml.appendText(to: &text)
+        }
+        if value.count + text.count > workbook.limits.rowBytes {
+          throw StorageError(
+            .limitExceeded, at: .init(line: rowNumber),
+            "a cell is longer than \(workbook.limits.rowBytes) bytes")
         }
       case .start:
         if xml.isEmptyElement { continue }
@@ -139,28 +144,25 @@ struct XLSXSheetReader {
     }
   }
 
-  private mutating func appendCell(_ kind: Kind, style: Int) {
+  /// Appends a cell, given its value or text with nothing left to be resolved.
+  @inline(__always)
+  mutating func appendCell(
+    _ kind: XLSXCellTag.Kind, style: Int, _ value: UnsafeBufferPointer<UInt8>
+  ) {
     switch kind {
     case .shared:
-      if let index = Int(decimal: value[...]), index < strings.count {
+      if let index = Int(decimal: value), index < strings.count {
         builder.append(cellFrom: strings, index)
       } else {
         builder.append(cell: value)
       }
-    case .inline:
-      XMLText.resolveEscapes(&text, from: 0)
-      builder.append(cell: text)
-    case .text:
-      XMLText.resolveEscapes(&value, from: 0)
-      builder.append(cell: value)
+    case .inline, .text: builder.append(cell: value)
     case .bool:
-      let isTrue = value == [UInt8(ascii: "1")] || value == Array("true".utf8)
+      let isTrue = value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8)
       builder.append(cell: Array((isTrue ? "TRUE" : "FALSE").utf8))
     case .number:
-      text.removeAll(keepingCapacity: true)
       let format = style < workbook.formats.count ? workbook.formats[style] : .number
-      format.append(value[...], isFrom1904: workbook.isFrom1904, to: &text)
-      builder.append(cell: text)
+      builder.appendCell { format.append(value, isFrom1904: workbook.isFrom1904, to: &$0) }
     }
   }
 

@@ -16,7 +16,7 @@ struct XLSXWorkbook: Sendable {
   let isFrom1904: Bool
   /// How the numbers of each cell format are shown.
   let formats: [CellNumberFormat]
-  private let sharedStringsPart: String?
+  let sharedStringsPart: String?
 
   /// The largest of the small parts.
   private static let smallPartBytes = 64 << 20
@@ -108,50 +108,20 @@ struct XLSXWorkbook: Sendable {
     }
   }
 
-  /// The texts that cells refer to by number.
-  func readSharedStrings() throws(StorageError) -> StringColumn {
-    var strings = StringColumn()
-    guard let sharedStringsPart, let member = archive[sharedStringsPart] else { return strings }
-    var xml = XMLReader(ZipStream(try archive.stream(member, limit: limits.decompressedBytes)))
-    var text: [UInt8] = []
-    var isInText = false
-    var phoneticDepth = 0
-    while true {
-      switch try xml.next() {
-      case .endOfFile: return strings
-      case .text: if isInText { xml.appendText(to: &text) }
-      case .start:
-        if xml.isNamed("t") {
-          isInText = phoneticDepth == 0 && !xml.isEmptyElement
-        } else if xml.isNamed("rPh") && !xml.isEmptyElement {
-          phoneticDepth += 1
-        } else if xml.isNamed("si") && xml.isEmptyElement {
-          strings.append(utf8: [UInt8]().span)
-        }
-      case .end:
-        if xml.isNamed("t") {
-          isInText = false
-        } else if xml.isNamed("rPh") {
-          phoneticDepth = max(0, phoneticDepth - 1)
-        } else if xml.isNamed("si") {
-          XMLText.resolveEscapes(&text, from: 0)
-          if strings.bytes.count + text.count > limits.sharedStringBytes {
-            throw StorageError(
-              .limitExceeded, "the workbook's texts exceed \(limits.sharedStringBytes) bytes")
-          }
-          strings.append(utf8: text.span)
-          text.removeAll(keepingCapacity: true)
-        }
-      }
-    }
-  }
-
   /// A sheet's XML.
   func sheetReader(_ index: Int) throws(StorageError) -> XMLReader {
     guard let member = archive[sheets[index].part] else {
       throw StorageError(
         .corrupt, at: .init(sheet: sheets[index].name), "the workbook has no such part")
     }
-    return XMLReader(ZipStream(try archive.stream(member, limit: limits.decompressedBytes)))
+    return reader(member)
+  }
+  /// A large part's XML, which is unpacked while it is read.
+  func reader(_ member: ZipArchive.Member) -> XMLReader {
+    let (archive, limit) = (self.archive, limits.decompressedBytes)
+    return XMLReader(
+      ReadAheadStream { () throws(StorageError) in
+        ZipStream(try archive.stream(member, limit: limit))
+      })
   }
 }

@@ -31,6 +31,13 @@ struct XMLReader {
 
   init(_ stream: any ByteStream) { self.stream = stream }
 
+  /// What is buffered, to be scanned without tokens; of use until the next token is asked for.
+  var buffered: [UInt8] { buffer }
+  /// Where in it the next token starts.
+  var place: Int { at }
+  /// Passes over what has been scanned without tokens.
+  mutating func goOn(from place: Int) { at = place }
+
   /// How many bytes have been read up to the end of the token at hand.
   var offset: Int { base + at }
   /// Where the token at hand starts.
