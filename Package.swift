@@ -103,6 +103,9 @@ let package = Package(
     .executableTarget(
       name: "lake-driver", dependencies: ["Bytes", "Columns", "Lake"], path: "Tests/LakeDriver",
       swiftSettings: settings),
+    .executableTarget(
+      name: "tabular-driver", dependencies: ["Bytes", "Tabular"], path: "Tests/TabularDriver",
+      swiftSettings: settings),
     tests("Bytes"),
     tests("Columns"),
     tests("Tabular"),
