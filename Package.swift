@@ -91,8 +91,8 @@ let package = Package(
       dependencies: (["CSystem", "Complaints", "Pipeline"] + storage).map { .byName(name: $0) },
       path: "Benchmarks",
       exclude: [
-        "complaints", "csv_peer.py", "ingest.sh", "make_workbook.py", "readers.sh", "scan_peer.py",
-        "whole_run.sh", "xlsx_peer.py",
+        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "readers.sh",
+        "scan_peer.py", "whole_run.sh", "xlsx_peer.py",
       ],
       swiftSettings: settings),
 

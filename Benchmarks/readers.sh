@@ -3,7 +3,7 @@
 #
 # CSV: rows to `RawRows` (one text column of cells, rows, lines, places in the file), written nowhere, against
 #   Polars' read_csv of the same file with every column a string (infer_schema=False), one thread each.
-# GB18030: the same rows in that encoding against UTF-8.
+# GB18030: the same rows in that encoding against UTF-8, and against iconv, which decodes and does no more.
 # XLSX: a workbook to its last row, numbers and dates as texts, against python-calamine's `to_python` and
 #   openpyxl's read-only `iter_rows`.
 # Usage: readers.sh PYTHON csv FILE.csv [PAIRS] [CORES]
@@ -55,6 +55,7 @@ for _ in $(seq "$pairs"); do
   gb18030)
     timed ours "$benchmarks" reader --input "$file"
     timed utf-8 "$benchmarks" reader --input "$other"
+    timed iconv iconv -f GB18030 -t UTF-8 "$file"
     ;;
   xlsx)
     timed ours "$benchmarks" reader --input "$file"
