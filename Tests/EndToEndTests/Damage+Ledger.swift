@@ -8,6 +8,17 @@ extension Damage {
 
   /// Damage to ledger, quarantine, outbox, reports and rights.
   static let ledger: [Damage] = [
+    Damage("a file that had to go is there", "ledger.removal", mends: true) {
+      try $0.sql(
+        """
+        INSERT INTO minsheng_removals
+        VALUES('logs/old.log', 'logs', 'retention', '2026-06-30', NULL, NULL, 'to_remove')
+        """)
+    },
+    Damage("what was remasked still lies in old files", "ledger.erasure") {
+      try $0.sql(
+        "INSERT INTO minsheng_erasures VALUES(1, 'remask', '2026-06-30', NULL, 3, 'to_erase', '{}')")
+    },
     Damage("a file's rows do not add up", "ledger.identity") {
       try $0.sql("UPDATE minsheng_files SET rows_read = rows_read + 1 WHERE \(oneTaken)")
     },

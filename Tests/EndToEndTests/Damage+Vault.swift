@@ -33,8 +33,25 @@ extension Damage {
     Damage("a killed run left a file of identities", "vault.orphan", mends: true) {
       try $0.copy($0.vaultFile("identities"), to: $0.vault + "/identities-99.parquet")
     },
-    Damage("an entry of the audit chain is changed", "vault.audit") {
+    Damage("an entry of the audit chain is changed", "vault.audit.changed") {
       try $0.vaultSQL("UPDATE audit SET purpose = 'none' WHERE position = 1")
+    },
+    Damage("an entry of the audit chain is gone", "vault.audit.missing") {
+      try $0.vaultSQL("DELETE FROM audit WHERE position = 1")
+    },
+    Damage("the end of the audit chain is cut off", "vault.audit.truncated") {
+      try $0.vaultSQL("DELETE FROM audit WHERE position > 1")
+    },
+    Damage("the audit chain and what the catalog keeps of it are cut off", "vault.audit.truncated")
+    {
+      try $0.vaultSQL("DELETE FROM audit WHERE position > 1")
+      try $0.sql("DELETE FROM minsheng_audit_heads")
+    },
+    Damage("what the catalog keeps of the audit chain is gone", "vault.audit.anchor") {
+      try $0.sql("DELETE FROM minsheng_audit_heads")
+    },
+    Damage("what the catalog keeps of the audit chain is made up", "vault.audit.anchor") {
+      try $0.sql("INSERT INTO minsheng_audit_heads VALUES(99999, 'x', 'y')")
     },
     Damage("the key is another one", "vault.key") { try $0.flip($0.vault + "/key", at: 3) },
     Damage("the key is gone", "vault.key") { try FileSystem.remove($0.vault + "/key") },
@@ -90,6 +107,12 @@ extension Damage {
         row.appendRow(["request_id": .int(77), "person_id": .int(1), "name": .string("某某")])
         try commit.appendIdentities(row)
       }
+    },
+    Damage(
+      "a request was forgotten, and its spans are back", "store.forgotten", "store.forgotten.kept"
+    ) {
+      try $0.vaultSQL(
+        "INSERT INTO forgotten VALUES(\($0.spannedRequest()), '2026-07-01', 'on request')")
     },
     Damage("spans belong to an unknown request", "store.span.stray") { workspace in
       try workspace.commit { _, _, commit in

@@ -128,12 +128,13 @@ import Testing
   }
 
   private let notes: Set<String> = [
-    "lake.snapshot.gap", "ledger.inbox.missing", "ledger.inbox.changed",
+    "lake.snapshot.gap", "ledger.inbox.missing", "ledger.inbox.changed", "store.forgotten",
   ]
   private let leftovers: Set<String> = [
     "lake.index.missing", "lake.data-path", "lake.orphan", "lake.orphan.foreign",
     "lake.scheduled.gone", "vault.orphan", "ledger.run.unfinished", "publication.pending",
-    "publication.stray", "publication.staging", "workspace.temporary",
+    "publication.stray", "publication.staging", "workspace.temporary", "ledger.removal",
+    "ledger.erasure",
   ]
 
   @Test func `what cannot be mended is said with what to do`() throws {

@@ -180,26 +180,6 @@ import Testing
     #expect(try vault.personLinks() == [5: 3, 7: 3, 9: 3])
   }
 
-  @Test func `the audit chain shows what was changed or taken out`() throws {
-    let folder = try TemporaryFolder()
-    let vault = try Vault.open(folder: folder.file("vault"))
-    for number in 1...4 {
-      try vault.appendAudit(
-        actor: "officer", purpose: "回访", subject: "request \(number)", at: "2026-11-2\(number)")
-    }
-    #expect(try vault.auditEntries().map(\.subject) == (1...4).map { "request \($0)" })
-    for change in [
-      "UPDATE audit SET actor = 'nobody' WHERE position = 2",
-      "DELETE FROM audit WHERE position = 3",
-    ] {
-      try vault.connection.execute("SAVEPOINT before")
-      try vault.connection.execute(change)
-      #expect(throws: StorageError.self) { _ = try vault.auditEntries() }
-      try vault.connection.execute("ROLLBACK TO before; RELEASE before")
-    }
-    #expect(try vault.auditEntries().count == 4)
-  }
-
   @Test func `audit entries of a transaction that is undone are undone with it`() throws {
     let folder = try TemporaryFolder()
     let vault = try Vault.open(folder: folder.file("vault"))

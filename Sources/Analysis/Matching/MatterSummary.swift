@@ -96,14 +96,18 @@ public enum MatterSummary {
     return .null
   }
 
-  /// The representative's title, else the beginning of its text.
   private static func title(_ representative: Int?, _ members: RecordBatch) -> Value {
     guard let representative else { return .null }
-    if let title = members.strings("title")[representative], !title.isEmpty {
-      return .string(title)
-    }
-    guard let content = members.strings("content")[representative] else { return .null }
+    return title(
+      members.strings("title")[representative], content: members.strings("content")[representative]
+    ).map { .string($0) } ?? .null
+  }
+
+  /// The title of a matter that a request stands for: its own, else the beginning of its text.
+  public static func title(_ title: String?, content: String?) -> String? {
+    if let title, !title.isEmpty { return title }
+    guard let content else { return nil }
     let line = content.prefix { $0 != "\n" && $0 != "。" }
-    return .string(line.count > 40 ? String(line.prefix(39)) + "…" : String(line))
+    return line.count > 40 ? String(line.prefix(39)) + "…" : String(line)
   }
 }

@@ -3,7 +3,7 @@ internal import Complaints
 internal import Lake
 
 /// Merges the small files that nights leave behind, so that the lake stays quick to open and scan,
-/// and forgets what the city's retention says.
+/// and removes what the city's retention says is kept no longer.
 struct CompactStep {
   private let context: RunContext
 
@@ -17,12 +17,17 @@ struct CompactStep {
     let upkeep = StoreUpkeep(context.store)
     _ = try upkeep.expire(
       olderThan: context.city.retentionDays["snapshots"], now: context.now())
+    var retention = Retention(context)
+    let removed = try retention.apply()
     let time = context.now()
-    let detail = try upkeep.compact(on: context.date, now: time) { detail, connection in
+    var all = StepDetail()
+    _ = try upkeep.compact(on: context.date, now: time) { detail, connection in
+      all = detail
+      for figure in removed.figures { all[figure.name + "_removed"] = figure.value }
       try Ledger.record(
-        step: StepName.compact.rawValue, of: context.run.runID, at: time, detail: detail.text,
+        step: StepName.compact.rawValue, of: context.run.runID, at: time, detail: all.text,
         in: connection)
     }
-    context.stepDetails.append((.compact, detail))
+    context.stepDetails.append((.compact, all))
   }
 }

@@ -36,7 +36,13 @@ final class IngestBuffer {
   private let commitRows = 131_072
   private let windowRows = 32_768
 
-  init(_ context: RunContext) { self.context = context }
+  /// The requests of which the vault keeps nothing, whatever a source sends again.
+  private let forgotten: ForgottenRequests
+
+  init(_ context: RunContext) throws {
+    self.context = context
+    forgotten = try context.store.vault.forgotten()
+  }
 
   /// Whether enough rows wait for a commit.
   var isFull: Bool { waitingRows >= commitRows }
@@ -190,7 +196,7 @@ final class IngestBuffer {
         deferred.append(
           Piece(file: piece.file, batch: piece.batch.gathering(outcome.deferred)))
       }
-      if outcome.isPlain {
+      if outcome.isPlain && forgotten.isEmpty {
         try stage(piece.batch, to: open)
       } else {
         try stage(piece.batch, outcome, to: open)
@@ -216,13 +222,18 @@ final class IngestBuffer {
     }
     try open.lake.append(Tables.requestStates.name, states(of: batch, outcome: outcome))
     try open.vault.appendIdentities(
-      rows(of: batch.identities, from: batch.identityRows, outcome: outcome))
+      rows(of: batch.identities, from: batch.identityRows, outcome: outcome) {
+        forgotten.keepsIdentity(of: $0)
+      })
     let spanned = Set(batch.spanRows.map(Int.init))
     let bare = outcome.replaced.indices.filter {
       outcome.replaced[$0] != nil && !spanned.contains(outcome.requestRows[$0])
+        && forgotten.keepsSpans(of: outcome.requestIDs[$0])
     }
     try open.vault.appendSpans(
-      rows(of: batch.spans, from: batch.spanRows, outcome: outcome),
+      rows(of: batch.spans, from: batch.spanRows, outcome: outcome) {
+        forgotten.keepsSpans(of: $0)
+      },
       clearing: bare.map { outcome.requestIDs[$0] })
   }
 
@@ -248,10 +259,13 @@ final class IngestBuffer {
 
   /// The vault rows of the requests that are kept, under their settled ids.
   private func rows(
-    of batch: RecordBatch, from requestRows: [Int32], outcome: RecordSettlement.Outcome
+    of batch: RecordBatch, from requestRows: [Int32], outcome: RecordSettlement.Outcome,
+    where isKept: (Int64) -> Bool
   ) -> RecordBatch {
     var settled: [Int: Int64] = [:]
-    for (row, id) in zip(outcome.requestRows, outcome.requestIDs) { settled[row] = id }
+    for (row, id) in zip(outcome.requestRows, outcome.requestIDs) where isKept(id) {
+      settled[row] = id
+    }
     let kept = requestRows.indices.filter { settled[Int(requestRows[$0])] != nil }
     var output = batch.gathering(kept)
     output["request_id"] = .int64(

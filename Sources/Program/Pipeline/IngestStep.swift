@@ -33,7 +33,7 @@ struct IngestStep {
   /// A few files at a time are read on all cores; what becomes of their rows is settled in order.
   func run() throws {
     let quarantine = QuarantineFolder(context)
-    let buffer = IngestBuffer(context)
+    let buffer = try IngestBuffer(context)
     let reader = try FileIntake(context, isNamed: isNamed)
     for window in windows {
       let last = "file \(window.upperBound) of \(items.count)"
@@ -175,6 +175,19 @@ struct IngestStep {
     }
   }
 
+  /// Names requests that were forgotten and that a source sent again: they came without a person
+  /// into the store, but the file that brought them holds one.
+  private func noteForgotten() throws {
+    let forgotten = try context.store.vault.forgotten().requestIDs
+    if forgotten.isEmpty { return }
+    let again = try RunRows(context).changedIDs().intersection(forgotten)
+    if again.isEmpty { return }
+    context.attention.append(
+      "\(again.count) forgotten requests were sent again, the first \(again.min() ?? 0): their "
+        + "identities were not taken; run minsheng forget again, and ask the platform to forget too"
+    )
+  }
+
   /// Names refused files, platforms past their quarantine limit and platforms that did not deliver.
   func noteAttention() throws {
     let files = try context.store.ledger.files(of: context.run.runID)
@@ -191,6 +204,7 @@ struct IngestStep {
             + "over its limit of \(limit * 100) %")
       }
     }
+    try noteForgotten()
     if isNamed { return }
     let date = CivilTime.format(day: context.date)
     for platform in try DeliveryBook(context).missing(on: context.date) {

@@ -55,6 +55,16 @@ package struct Ledger {
       CREATE TABLE minsheng_publication_digests(kind TEXT NOT NULL, id TEXT NOT NULL,
         sha256 TEXT NOT NULL, PRIMARY KEY(kind, id));
       """),
+    // What is forgotten leaves the workspace's files after the transaction that says so.
+    Migration(
+      "removals, erasures",
+      """
+      CREATE TABLE minsheng_removals(path TEXT PRIMARY KEY, area TEXT NOT NULL, reason TEXT NOT NULL,
+        removed_on TEXT NOT NULL, replacement TEXT, modified INTEGER, state TEXT NOT NULL);
+      CREATE TABLE minsheng_erasures(number INTEGER PRIMARY KEY, kind TEXT NOT NULL,
+        erased_on TEXT NOT NULL, run_id TEXT, first_snapshot INTEGER, state TEXT NOT NULL,
+        summary TEXT NOT NULL);
+      """),
   ]
 }
 

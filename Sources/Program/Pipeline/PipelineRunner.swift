@@ -155,6 +155,7 @@ package struct PipelineRunner {
 
   private func finish(_ context: RunContext) throws -> RunSummary {
     let summary = try RunSummary(context)
+    try AuditLog(context.workspace).note(context.store.vault)
     try Failpoint.reach(.runDone)
     if !request.isForced {
       try context.store.ledger.finish(

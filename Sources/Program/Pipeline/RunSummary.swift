@@ -42,6 +42,7 @@ package struct RunSummary: Sendable {
       "steps": .object(
         context.stepDetails.map { JSONValue.Member($0.step.rawValue, $0.detail.json) }),
       "attention": .texts(attention), "outputs": .texts(outputs),
+      "retention_not_applied": .texts(Retention.notApplied(context.city)),
     ]
     lines = Self.lines(context, accounts: accounts, outputs: outputs)
   }

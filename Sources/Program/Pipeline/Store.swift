@@ -22,6 +22,7 @@ package struct Store {
     try vault.attach(to: lake.connection)
     ledger = try Ledger(lake.connection)
     try lake.connection.removeStaleSuperJournals()
+    try ledger.finishRemovals(in: workspace)
     try lake.removeOrphans()
     try vault.removeOrphans()
     try ledger.removeStagedOrphans(in: workspace)

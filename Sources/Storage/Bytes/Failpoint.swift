@@ -75,6 +75,8 @@ public enum Failpoint: String, CaseIterable, Sendable {
   case lakeExpired = "lake.expired"
   /// Files are removed; the schedule still names them.
   case lakeExpiredFilesRemoved = "lake.expired_files_removed"
+  /// What no snapshot shows is out of the catalog and of live files; old files still lie there.
+  case lakeErased = "lake.erased"
 
   // MARK: - Quarantine, outbox, reports
 
@@ -98,6 +100,17 @@ public enum Failpoint: String, CaseIterable, Sendable {
   case publicationSynced = "publication.synced"
   /// The publications are marked inside the transaction.
   case publicationMarked = "publication.marked"
+
+  // MARK: - Forgetting
+
+  /// Copies of files without what is forgotten are staged.
+  case removalStaged = "removal.staged"
+  /// What is forgotten and what has to be removed for it is durable; nothing is removed yet.
+  case removalEntered = "removal.entered"
+  /// A file is removed or replaced; the ledger does not know yet.
+  case removalDone = "removal.done"
+  /// Remasked rows are durable; what they replace still lies there.
+  case remaskEntered = "remask.entered"
 
   // MARK: - Runs
 

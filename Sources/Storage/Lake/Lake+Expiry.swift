@@ -56,16 +56,21 @@ extension Lake {
           old.append(row.int64(0))
         }
       }
-      if old.isEmpty { return 0 }
-      for id in old {
-        for name in ["ducklake_snapshot_changes", "ducklake_snapshot"] {
-          try connection.execute("DELETE FROM \(name) WHERE snapshot_id = ?", [.integer(id)])
-        }
-      }
-      try retire("ducklake_delete_file", "delete_file_id", at: present)
-      try retire("ducklake_data_file", "data_file_id", at: present)
+      try forget(old, at: present)
       return old.count
     }
+  }
+
+  /// Forgets snapshots inside the open transaction, and schedules the files that no other names.
+  func forget(_ snapshots: [Int64], at time: String) throws(StorageError) {
+    if snapshots.isEmpty { return }
+    for id in snapshots {
+      for name in ["ducklake_snapshot_changes", "ducklake_snapshot"] {
+        try connection.execute("DELETE FROM \(name) WHERE snapshot_id = ?", [.integer(id)])
+      }
+    }
+    try retire("ducklake_delete_file", "delete_file_id", at: time)
+    try retire("ducklake_data_file", "data_file_id", at: time)
   }
 
   /// Takes the files of a catalog table that no snapshot names any more to the schedule.

@@ -55,6 +55,8 @@ public final class Connection {
     if mode == .readWrite {
       try execute("PRAGMA journal_mode=DELETE")
       try execute("PRAGMA synchronous=EXTRA")
+      // What is deleted is to be gone from the file, not only from its tables.
+      try execute("PRAGMA secure_delete=ON")
     }
     try execute("PRAGMA foreign_keys=ON")
   }
@@ -157,6 +159,7 @@ public final class Connection {
     if mode == .readWrite {
       try execute("PRAGMA \(name).journal_mode=DELETE")
       try execute("PRAGMA \(name).synchronous=EXTRA")
+      try execute("PRAGMA \(name).secure_delete=ON")
     }
     attached[name] = path
   }

@@ -17,6 +17,8 @@ public final class Vault {
   /// Runs of known records that are mapped, by file name.
   var openRuns: [String: KnownRun] = [:]
   var isCommitOpen = false
+  /// The lake's connection, to which the vault is attached.
+  private(set) var lakeConnection: Connection?
 
   init(folder: String, connection: Connection, key: VaultKey) {
     self.folder = folder
@@ -54,6 +56,8 @@ public final class Vault {
   /// Attaches `vault.sqlite` to the lake's connection, so that one transaction covers both.
   public func attach(to connection: Connection) throws(StorageError) {
     try connection.attach(folder + "/vault.sqlite", as: "vault")
+    try connection.execute(Self.anchorTable)
+    lakeConnection = connection
   }
 
   /// Starts a commit; one at a time.
@@ -92,7 +96,13 @@ public final class Vault {
       CREATE TABLE person_links(
         person_id INTEGER PRIMARY KEY, same_as INTEGER NOT NULL, reason TEXT NOT NULL,
         actor TEXT NOT NULL, at TEXT NOT NULL);
-      """)
+      """),
+    Migration(
+      "forgotten requests",
+      """
+      CREATE TABLE forgotten(
+        request_id INTEGER PRIMARY KEY, forgotten_on TEXT NOT NULL, basis TEXT NOT NULL);
+      """),
   ]
 }
 

@@ -62,7 +62,8 @@ extension VaultCommit {
     let ids = all.int64s("request_id").values
     let order = ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }
     guard let first = order.first, let last = order.last else { return }
-    let writer = try makeWriter(kind, schema, sortedBy: ["request_id"])
+    let writer = try makeWriter(
+      VaultFile.name(kind, number), schema, sortedBy: ["request_id"])
     try writer.write(all.gathering(order))
     let summary = try writer.finish()
     try Failpoint.reach(.vaultFileWritten)

@@ -17,6 +17,8 @@ public final class VaultCommit {
   var staged: [VaultFile] = []
   /// The files that staged ones take the place of.
   var replaced: [VaultFile] = []
+  /// What is forgotten with this commit.
+  var forgetting = Forgetting()
   /// Whether a transaction names the files: whether it took effect is for the next run to judge.
   private var isRecorded = false
   private var isEnded = false
@@ -93,7 +95,8 @@ public final class VaultCommit {
   public func record(in connection: Connection) throws(StorageError) {
     precondition(connection.isInTransaction, "the list changes with the lake or not at all")
     precondition(writers.isEmpty && keys.isEmpty, "stage() comes first")
-    if staged.isEmpty { return }
+    try recordForgetting(in: connection)
+    if staged.isEmpty && replaced.isEmpty { return }
     isRecorded = true
     try connection.execute("INSERT INTO vault.commits VALUES(?)", [.integer(number)])
     for file in replaced {
@@ -126,9 +129,8 @@ public final class VaultCommit {
   /// Removes what was staged.
   public func rollback() {
     // Files that cannot be removed now are orphans, which the next run removes.
-    for kind in VaultFile.Kind.allCases where !isRecorded {
-      try? FileSystem.remove(vault.folder + "/" + VaultFile.name(kind, number))
-    }
+    let names = VaultFile.Kind.allCases.map { VaultFile.name($0, number) } + staged.map(\.name)
+    for name in names where !isRecorded { try? FileSystem.remove(vault.folder + "/" + name) }
     end()
   }
 
@@ -151,19 +153,19 @@ public final class VaultCommit {
       )
       return
     }
-    let writer = try makeWriter(kind, batch.schema)
+    let writer = try makeWriter(VaultFile.name(kind, number), batch.schema)
     try writer.write(batch)
     writers[kind] = (writer, least...greatest)
   }
 
-  /// Opens the commit's file of a kind.
-  func makeWriter(_ kind: VaultFile.Kind, _ schema: Schema, sortedBy: [String] = [])
+  /// Opens a file of the commit.
+  func makeWriter(_ name: String, _ schema: Schema, sortedBy: [String] = [])
     throws(StorageError) -> ParquetWriter
   {
     var options = ParquetWriteOptions()
     options.codec = vault.codec
     options.sortedBy = sortedBy
-    let path = vault.folder + "/" + VaultFile.name(kind, number)
+    let path = vault.folder + "/" + name
     try FileSystem.remove(path)
     let columns = schema.fields.enumerated().map { index, field in
       ParquetColumn(field: field, fieldID: Int32(index + 1), elementFieldID: nil)

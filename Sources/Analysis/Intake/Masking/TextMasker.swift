@@ -4,8 +4,8 @@ public import Complaints
 ///
 /// Give it the cleaned text (`Mask.restore` makes it of the masked one and its spans) and what the
 /// vault knows about the row's person; the outcome is what intake would store today.
-public struct TextMasker {
-  private var masker: Masker
+public struct TextMasker: Sendable {
+  var masker: Masker
 
   /// Makes a masker with a city's words.
   public init(city: CityConfiguration) {
@@ -26,6 +26,15 @@ public struct TextMasker {
     _ text: [UInt8], column: String, name: String? = nil, phone: String? = nil,
     idNumber: String? = nil, address: String? = nil
   ) -> (masked: [UInt8], spans: [(offset: Int, bytes: [UInt8])]) {
+    let own = Self.own(name: name, phone: phone, idNumber: idNumber, address: address)
+    masker.scan(text.span, own: own, findsNames: Target(name: column)?.namesPersons ?? true)
+    var masked: [UInt8] = []
+    masker.append(text.span, to: &masked)
+    return (masked, masker.ranges.map { ($0.start, Array(text[$0.start..<$0.end])) })
+  }
+
+  /// What is looked for of a row's person.
+  static func own(name: String?, phone: String?, idNumber: String?, address: String?) -> OwnData {
     var own = OwnData()
     if let name { own.add(name: Array(name.utf8).span) }
     if let phone { own.add(numbers: Array(phone.utf8).span, as: .phone) }
@@ -34,9 +43,6 @@ public struct TextMasker {
       if idNumber.utf8.count >= 6 { own.add(text: Array(idNumber.utf8).span, as: .idNumber) }
     }
     if let address { own.add(address: Array(address.utf8).span) }
-    masker.scan(text.span, own: own, findsNames: Target(name: column)?.namesPersons ?? true)
-    var masked: [UInt8] = []
-    masker.append(text.span, to: &masked)
-    return (masked, masker.ranges.map { ($0.start, Array(text[$0.start..<$0.end])) })
+    return own
   }
 }

@@ -27,6 +27,13 @@ extension Finding.Kind {
   package static let inboxChanged = Self(
     "ledger.inbox.changed", .note, "none: the next run takes it as another file")
 
+  /// Files were to be removed or replaced and are there still.
+  package static let removal = Self(
+    "ledger.removal", .leftover, "run verify --repair, or wait for the next run")
+  /// What was remasked still lies in old files.
+  package static let erasure = Self(
+    "ledger.erasure", .leftover, "run minsheng remask again; it goes on from there")
+
   /// A batch or report was staged and not yet put in place.
   package static let pending = Self(
     "publication.pending", .leftover, "run verify --repair, or wait for the next run")
@@ -51,6 +58,7 @@ extension Finding.Kind {
   /// All kinds that are found in the ledger, the quarantine, the outbox and the reports.
   package static let ledger: [Self] = [
     ledgerUnreadable, identity, quarantine, refused, step, unfinished, inboxMissing, inboxChanged,
+    removal, erasure,
     pending, lost, unpublished, changed, stray, staging,
   ]
 }

@@ -34,10 +34,18 @@ extension Finding.Kind {
   /// A row names a file or a run that the ledger does not know.
   package static let unknownOrigin = Self("store.origin", .damage, restore)
 
+  /// The vault holds data of a request that was forgotten.
+  package static let keptForgotten = Self(
+    "store.forgotten.kept", .damage,
+    "was an old backup of vault/ restored? run minsheng forget again for what was forgotten since")
+  /// Requests were forgotten on purpose.
+  package static let forgotten = Self("store.forgotten", .note, "none: it was done on purpose")
+
   /// All kinds that are found by comparing tables with each other and lake with vault.
   package static let store: [Self] = [
     storeUnreadable, duplicateKey, reference, requestID, revision, strayIdentity, unknownPerson,
     straySpan, span,
     missingSpan, unknownRecord, wrongRecord, requestCount, unknownOrigin,
+    keptForgotten, forgotten,
   ]
 }

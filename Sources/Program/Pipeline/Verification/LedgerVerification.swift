@@ -12,6 +12,8 @@ final class LedgerVerification {
   private(set) var fileIDs: Set<Int64> = []
   /// How many records were seen for the first time, all files together.
   private(set) var acceptedCount = 0
+  /// The paths below the workspace that were removed on purpose.
+  private(set) var removed: Set<String> = []
   /// The runs.
   private(set) var runIDs: Set<String> = []
 
@@ -24,7 +26,9 @@ final class LedgerVerification {
   func run() -> [Finding] {
     do throws(StorageError) {
       try checkRuns()
+      removed = try Ledger(reading: connection).removedPaths()
       try checkFiles()
+      try checkRemovals()
       try checkPublications()
     } catch {
       findings.append(
@@ -81,6 +85,7 @@ final class LedgerVerification {
       guard file.state == "taken", !file.path.hasPrefix("/"), !file.runID.hasPrefix("ingest-")
       else { continue }
       let path = workspace.inbox + "/" + file.path
+      if isRemoved(path) { continue }
       if !FileSystem.exists(path) {
         missing.append(file.path)
       } else if try isChanged(file, path) {
@@ -104,11 +109,21 @@ final class LedgerVerification {
     return Inbox.identifier(of: SHA256.hash(try FileSystem.read(path))) != file.fileID
   }
 
+  /// Whether a path, or a folder that held it, was removed on purpose.
+  func isRemoved(_ path: String) -> Bool {
+    var path = path
+    while path.count > workspace.path.count {
+      if removed.contains(workspace.relative(path)) { return true }
+      path = FileSystem.parent(of: path)
+    }
+    return false
+  }
+
   private func checkQuarantine(_ file: Ledger.File) {
     let folder = "\(workspace.quarantine)/\(file.runID)"
     if file.state == "refused" {
       let path = "\(folder)/refused/\(file.platform)-\(file.fileID)"
-      if !FileSystem.exists(path) {
+      if !FileSystem.exists(path) && !isRemoved(path) {
         findings.append(
           Finding(
             .refused, path: path, table: "minsheng_files", "\(file.path) was refused, but not kept")
@@ -117,6 +132,7 @@ final class LedgerVerification {
     }
     if file.quarantined == 0 { return }
     let path = "\(folder)/\(file.platform)-\(file.fileID).ndjson"
+    if isRemoved(path) { return }
     guard let bytes = try? FileSystem.read(path) else {
       findings.append(
         Finding(

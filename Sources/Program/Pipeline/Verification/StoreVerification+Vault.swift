@@ -12,13 +12,14 @@ extension StoreVerification {
   /// Compares persons and masked texts of the lake with the vault, a range of requests at a time.
   func checkPersonsAndSpans(_ vault: Vault) throws {
     var counts = VaultCounts()
+    let forgotten = try vault.forgotten()
     let ids = requests.values
     var lower = Int64.min
     for start in stride(from: 0, to: max(1, ids.count), by: Self.partSize) {
       let next = start + Self.partSize
       let upper = next < ids.count ? ids[next] - 1 : Int64.max
       progress.update("verify", "vault  request \(start) of \(ids.count)")
-      try compare(lower...upper, vault, &counts)
+      try compare(lower...upper, vault, forgotten, &counts)
       lower = next < ids.count ? ids[next] : upper
     }
     if counts.strayIdentities > 0 {
@@ -34,6 +35,15 @@ extension StoreVerification {
         .unknownPerson, Tables.requests, column: "person_id",
         "\(counts.unknownPersons) requests have a person's token that the vault does not give them")
     }
+    if counts.keptRequests > 0 {
+      report(
+        .keptForgotten, nil, "the vault holds data of \(counts.keptRequests) forgotten requests")
+    }
+    if !forgotten.requestIDs.isEmpty {
+      report(
+        .forgotten, nil,
+        "\(forgotten.requestIDs.count) requests were forgotten: their rows stay without a person")
+    }
     for (column, count) in counts.misplaced.sorted(by: { $0.key < $1.key }) {
       report(
         .span, Tables.requests, column: column,
@@ -46,18 +56,21 @@ extension StoreVerification {
     }
   }
 
-  private func compare(_ range: ClosedRange<Int64>, _ vault: Vault, _ counts: inout VaultCounts)
-    throws
-  {
+  private func compare(
+    _ range: ClosedRange<Int64>, _ vault: Vault, _ forgotten: ForgottenRequests,
+    _ counts: inout VaultCounts
+  ) throws {
     let identities = try vault.identities(in: range)
     let spans = SpanTable(try vault.spans(in: range))
     var persons: [Int64: Int64] = [:]
     let people = identities.int64s("person_id")
     for (row, id) in identities.int64s("request_id").values.enumerated() {
       if !requests.contains(id) { counts.strayIdentities += 1 }
+      if !forgotten.keepsIdentity(of: id) { counts.keptRequests += 1 }
       if people.validity.isValid(row) { persons[id] = people.values[row] }
     }
     counts.strayRequests += spans.requestIDs.count { !requests.contains($0) }
+    counts.keptRequests += spans.requestIDs.count { !forgotten.keepsSpans(of: $0) }
     var local = counts
     try lake.scan(
       Tables.requests.name, columns: ["request_id", "person_id"] + SpanTable.columns,
@@ -67,13 +80,16 @@ extension StoreVerification {
       let ids = batch.int64s("request_id").values
       let texts = SpanTable.columns.map { batch.strings($0) }
       for (row, id) in ids.enumerated() where range.contains(id) {
-        if tokens.validity.isValid(row), persons[id] != tokens.values[row] {
+        if tokens.validity.isValid(row), persons[id] != tokens.values[row],
+          forgotten.keepsIdentity(of: id)
+        {
           local.unknownPersons += 1
         }
         for (column, text) in texts.enumerated() where text.validity.isValid(row) {
           switch spans.check(text.bytes[text.range(row)], column: column, of: id) {
           case .fits: break
           case .misplaced: local.misplaced[SpanTable.columns[column], default: 0] += 1
+          case .missing where !forgotten.keepsSpans(of: id): break
           case .missing: local.missing[SpanTable.columns[column], default: 0] += 1
           }
         }
@@ -86,6 +102,7 @@ extension StoreVerification {
   private struct VaultCounts {
     var strayIdentities = 0
     var strayRequests = 0
+    var keptRequests = 0
     var unknownPersons = 0
     /// By column.
     var misplaced: [String: Int] = [:]
@@ -96,10 +113,7 @@ extension StoreVerification {
 /// The spans of some requests, by request and column.
 struct SpanTable {
   /// The columns of requests that are masked.
-  static let columns = [
-    "title", "content", "place_text", "disposition_reason", "channel", "source_category",
-    "caller_kind", "petition_kind", "petition_path",
-  ]
+  static let columns = MaskedColumns.requests
   private static let tokens = Mask.allCases.map { Array($0.token.utf8) }
   /// The bytes that all tokens begin with.
   private static let mark = Array("〔".utf8)

@@ -37,7 +37,7 @@ package final class WorkspaceVerification {
     checkPermissions()
     checkTemporaryFiles()
     let lake = checkLake()
-    let vault = checkVault()
+    let vault = checkVault(lake)
     if let lake {
       let ledger = LedgerVerification(workspace, lake)
       let found = ledger.run()
@@ -83,8 +83,11 @@ package final class WorkspaceVerification {
     return found.contains { $0.kind == .catalogUnreadable } ? nil : connection
   }
 
-  private func checkVault() -> VaultVerification {
-    let vault = VaultVerification(folder: workspace.vault)
+  private func checkVault(_ catalog: Connection?) -> VaultVerification {
+    let vault = VaultVerification(
+      folder: workspace.vault,
+      catalogAnchors: catalog.flatMap { try? AuditAnchor.all(in: $0) ?? [] },
+      otherAnchors: AuditLog(workspace).anchors())
     findings += vault.run()
     byteCount += vault.byteCount
     fileCount += vault.fileCount

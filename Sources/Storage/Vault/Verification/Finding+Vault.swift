@@ -33,10 +33,18 @@ extension Finding.Kind {
   /// A file that the vault does not list.
   public static let vaultOrphan = Self(
     "vault.orphan", .leftover, "run verify --repair, or wait for the next run")
-  /// An entry of the audit chain was changed, removed or put in between.
-  public static let vaultAudit = Self(
-    "vault.audit", .damage,
-    "find out who could write vault.sqlite; compare it with a backup's, entry by entry")
+  private static let compare =
+    "find out who could write vault.sqlite; compare it with a backup's, entry by entry"
+  /// An entry of the audit chain is not the one that was entered.
+  public static let vaultAuditChanged = Self("vault.audit.changed", .damage, compare)
+  /// Entries of the audit chain are gone between others.
+  public static let vaultAuditMissing = Self("vault.audit.missing", .damage, compare)
+  /// Entries are gone from the end of the audit chain.
+  public static let vaultAuditTruncated = Self("vault.audit.truncated", .damage, compare)
+  /// What keeps the end of the audit chain outside the vault was removed or made up.
+  public static let vaultAuditAnchor = Self(
+    "vault.audit.anchor", .damage,
+    "find out who could write catalog.sqlite and logs/; compare them with a backup's")
   /// A person's token is linked upwards or to itself.
   public static let vaultLink = Self(
     "vault.person-link", .damage, "restore vault/vault.sqlite from a backup")
@@ -44,7 +52,7 @@ extension Finding.Kind {
   /// All kinds that are found in the vault alone.
   public static let vault: [Self] = [
     vaultUnreadable, vaultIntegrity, vaultReindex, vaultKey, vaultMissing, vaultTruncated,
-    vaultReplaced, vaultCorrupt, vaultChecksum, vaultEntry, vaultKnown, vaultOrphan, vaultAudit,
-    vaultLink,
+    vaultReplaced, vaultCorrupt, vaultChecksum, vaultEntry, vaultKnown, vaultOrphan,
+    vaultAuditChanged, vaultAuditMissing, vaultAuditTruncated, vaultAuditAnchor, vaultLink,
   ]
 }

@@ -19,8 +19,23 @@ public final class VaultVerification {
   /// Whether every listed file can be read, so that it is worth comparing with the lake.
   public internal(set) var isReadable = true
 
+  private let catalogAnchors: [AuditAnchor]?
+  private let otherAnchors: [AuditAnchor]
+
   /// Prepares a verification of the vault in a folder.
-  public init(folder: String) { self.folder = folder }
+  ///
+  /// - Parameters:
+  ///   - folder: The vault's folder.
+  ///   - catalogAnchors: The ends of the audit chain that the lake's catalog keeps; nil where it
+  ///     cannot be read.
+  ///   - otherAnchors: Ends that are kept elsewhere.
+  public init(
+    folder: String, catalogAnchors: [AuditAnchor]? = nil, otherAnchors: [AuditAnchor] = []
+  ) {
+    self.folder = folder
+    self.catalogAnchors = catalogAnchors
+    self.otherAnchors = otherAnchors
+  }
 
   /// Checks everything.
   ///
@@ -98,12 +113,20 @@ public final class VaultVerification {
   }
 
   private func checkAudit(_ vault: Vault) throws(StorageError) {
-    do throws(StorageError) {
-      _ = try vault.auditEntries()
-    } catch {
-      guard error.code == .corrupt else { throw error }
+    for fault in try vault.auditFaults(catalog: catalogAnchors, elsewhere: otherAnchors) {
+      let (first, last) = (fault.positions.lowerBound, fault.positions.upperBound)
+      let entries = first == last ? "entry \(first)" : "entries \(first) to \(last)"
+      let (kind, detail) =
+        switch fault.kind {
+        case .changed:
+          (Finding.Kind.vaultAuditChanged, "\(entries) was changed after it was entered")
+        case .missing: (.vaultAuditMissing, "\(entries) of the audit chain: gone")
+        case .truncated: (.vaultAuditTruncated, "\(entries), the end of the audit chain: cut off")
+        case .anchor:
+          (.vaultAuditAnchor, "what was kept outside the vault of \(entries) is gone or forged")
+        }
       findings.append(
-        Finding(.vaultAudit, path: vault.connection.path, table: "audit", error.detail))
+        Finding(kind, path: vault.connection.path, table: "audit", row: Int(first) - 1, detail))
     }
   }
 

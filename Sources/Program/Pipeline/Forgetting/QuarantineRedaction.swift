@@ -1,0 +1,40 @@
+internal import Bytes
+
+/// Takes the bytes of rows out of a file of rejected rows.
+///
+/// Each row keeps its place, file, line and reason, so that the accounts still add up.
+enum QuarantineRedaction {
+  private static let member = Array("\"bytes\":\"".utf8)
+
+  /// The file's lines without the bytes of those rows that satisfy a condition.
+  ///
+  /// - Returns: nil where no row does.
+  static func redact(_ file: [UInt8], where isWanted: ([UInt8]) -> Bool) -> (
+    lines: [UInt8], rowCount: Int
+  )? {
+    var output: [UInt8] = []
+    output.reserveCapacity(file.count)
+    var count = 0
+    for line in file.split(separator: 10, omittingEmptySubsequences: true) {
+      if let range = content(of: line),
+        let bytes = Base64.decode(String(decoding: line[range], as: UTF8.self)), isWanted(bytes)
+      {
+        output += line[..<range.lowerBound] + line[range.upperBound...]
+        count += 1
+      } else {
+        output += line
+      }
+      output.append(10)
+    }
+    return count == 0 ? nil : (output, count)
+  }
+
+  /// Where the bytes stand in a line, in base64; nil where there are none.
+  private static func content(of line: ArraySlice<UInt8>) -> Range<Int>? {
+    guard let found = line.firstRange(of: member),
+      let end = line[found.upperBound...].firstIndex(of: UInt8(ascii: "\"")),
+      end > found.upperBound
+    else { return nil }
+    return found.upperBound..<end
+  }
+}
