@@ -84,6 +84,87 @@ import Testing
     #expect(try readAll(write(packed)).source.encoding == "gb18030")
   }
 
+  /// The same two rows in every format.
+  private static let everyFormat: [(name: String, bytes: [UInt8])] = {
+    let csv = "编号,内容\r\n1,路灯不亮\r\n"
+    let xml =
+      "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+      + "<Worksheet Name=\"a\"><Table><Row><Cell><Data>编号</Data></Cell><Cell><Data>内容</Data>"
+      + "</Cell></Row><Row><Cell><Data Type=\"Number\">1</Data></Cell><Cell><Data>路灯不亮</Data>"
+      + "</Cell></Row></Table></Worksheet></Workbook>"
+    let page = "<table><tr><td>编号<td>内容</tr><tr><td>1<td>路灯不亮</table>"
+    let lines = "{\"编号\":1,\"内容\":\"路灯不亮\"}\n"
+    var texts: [(String, [UInt8])] = []
+    for (name, text) in [
+      ("delimited", csv), ("delimited", csv.replacing(",", with: "\t")),
+      ("delimited", csv.replacing(",", with: ";")), ("xml-spreadsheet", xml), ("html-table", page),
+      ("json-lines", lines), ("json-array", "[\(lines)]"),
+    ] {
+      texts += [
+        (name, Array(text.utf8)), (name, [0xef, 0xbb, 0xbf] + Array(text.utf8)),
+        (name, gb18030(text)), (name, [0xff, 0xfe] + utf16(text, isBigEndian: false)),
+        (name, [0xfe, 0xff] + utf16(text, isBigEndian: true)),
+        (name, utf16(text, isBigEndian: false)), (name, utf16(text, isBigEndian: true)),
+      ]
+    }
+    var xlsx = XLSXWriter()
+    xlsx.beginSheet(WorkbookSheet(name: "a", columns: [.init("编号"), .init("内容")]))
+    xlsx.append(["1", "路灯不亮"])
+    var xls = XLSBuilder()
+    xls.sheets = [
+      .init(
+        name: "a",
+        records: [
+          XLSBuilder.label(0, 0, "编号"), XLSBuilder.label(0, 1, "内容"),
+          XLSBuilder.number(1, 0, 1), XLSBuilder.label(1, 1, "路灯不亮"),
+        ])
+    ]
+    return texts + [("xlsx", xlsx.finish()), ("xls", xls.build()), ("xls", xls.stream())]
+  }()
+
+  @Test(arguments: everyFormat.indices)
+  func `every format is known by its content, packed or not, on disk or in memory`(index: Int)
+    throws
+  {
+    let (name, bytes) = Self.everyFormat[index]
+    var zip = ZipWriter()
+    zip.add("导出/六月.dat", bytes)
+    for content in [bytes, Deflate.compress(bytes.span, wrapper: .gzip), zip.finish()] {
+      for source in [
+        try TabularSource.open(path: write(content)),
+        try TabularSource.open(bytes: content, path: "六月.dat"),
+      ] {
+        #expect(source.format.rawValue == name)
+        #expect(try readAll(source).rows.map(\.cells) == [["编号", "内容"], ["1", "路灯不亮"]])
+      }
+    }
+  }
+
+  @Test func `text with few ASCII characters is known as UTF-16 without a mark`() throws {
+    let text = String(repeating: "路灯不亮，已有三天，请尽快处理。", count: 30) + "\r\n第二行\r\n"
+    for isBigEndian in [false, true] {
+      let read = try readAll(write(Self.utf16(text, isBigEndian: isBigEndian)))
+      #expect(read.source.encoding == (isBigEndian ? "utf-16be" : "utf-16le"))
+      #expect(read.rows.map(\.line) == [1, 2])
+    }
+    // One stray zero makes no UTF-16 of anything else.
+    let english = String(repeating: "the quick brown fox jumps over\n", count: 10) + "some\0thing\n"
+    for bytes in [Array(english.utf8), Array((text + "\0").utf8), Self.gb18030(text + "\0\n")] {
+      #expect(try readAll(write(bytes)).source.encoding.hasPrefix("utf-16") == false)
+    }
+  }
+
+  @Test func `a bar inside a character divides nothing`() throws {
+    // The second byte of 亅 is a bar.
+    let usual = "路灯不亮已有三天请尽快处理"
+    let text = "编号,内容\n" + (1...20).map { "\($0),\(usual)亅亅\($0)\n" }.joined()
+    let read = try readAll(write(Self.gb18030(text)))
+    #expect(read.source.delimiter == UInt8(ascii: ","))
+    #expect(read.rows[2].cells == ["2", "\(usual)亅亅2"])
+    let column = text.replacing(",", with: "，")
+    #expect(try readAll(write(Self.gb18030(column))).rows[2].cells == ["2，\(usual)亅亅2"])
+  }
+
   @Test(arguments: [
     ("a\tb\n1\t2,3\n4\t5,6\n", "\t"), ("a;b\n1,2;3\n", ";"), ("a|b|c\n1|2|3\n", "|"),
     ("标题\n甲,乙,丙\n1,2,3\n4,5,6\n", ","), ("only\none\n", ","), ("a,b\n", ","),
@@ -127,10 +208,36 @@ import Testing
     ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "cut inside its header"),
     (Array("%PDF-1.7".utf8), "a PDF"),
     (Array("<html><body>请登录</body></html>".utf8), "a page without a table"),
+    (Array("<?xml version=\"1.0\"?><rows><row/></rows>".utf8), "an XML file"),
+    (Array("[[\"编号\"],[\"1\"]]".utf8), "JSON arrays without names"),
+    (Array("[\"编号\"]\n[\"1\"]\n".utf8), "JSON arrays without names"),
+    (gb18030("工单编号|内容|时间\n1|路灯不亮|昨天\n2|噪声扰民|今天\n"), "fields between |"),
+    (Array("Rar!\u{1a}\u{7}".utf8), "a RAR archive: unpack"),
+    ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive: unpack"),
+    (Array("BZh9".utf8), "bzip2: unpack"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "xz: unpack"),
+    ([0x28, 0xb5, 0x2f, 0xfd], "zstd: unpack"), (Array("MSCF".utf8), "a cabinet archive: unpack"),
+    ([UInt8](repeating: 65, count: 257) + Array("ustar\u{0}00".utf8), "a tar archive: unpack"),
+    ([0x89, 0x50, 0x4e, 0x47, 13, 10], "a picture"), ([0xff, 0xd8, 0xff, 0xe0], "a picture"),
+    (Array("GIF89a".utf8), "a picture"), ([0x49, 0x49, 0x2a, 0, 8, 0], "a picture"),
+    (Array("RIFF\u{1}\u{1}\u{1}\u{1}WEBPVP8 ".utf8), "a picture"),
     (
-      Array(
-        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
-          .utf8), "XML Spreadsheet 2003"
+      Array("BM".utf8) + [0x36, 0, 0, 0, 0, 0, 0, 0, 0x36, 0, 0, 0, 0x28, 0, 0, 0, 1, 0, 0, 0],
+      "a picture"
+    ), ([0, 0, 0, 0x18] + Array("ftypheic".utf8), "a picture"),
+    ([0, 0, 0, 0x18] + Array("ftypmp42".utf8), "a recording"),
+    (Array("RIFF\u{1}\u{1}\u{1}\u{1}WAVEfmt ".utf8), "a recording"),
+    (Array("ID3\u{3}".utf8), "a recording"), (Array("{\\rtf1\\ansi".utf8), "a rich text document"),
+    (Array("MZ\u{1}\u{0}\u{3}".utf8), "a program"), (Array("PAR1".utf8), "a Parquet file"),
+    (Array("SQLite format 3\u{0}".utf8), "an SQLite database"),
+    ([0, 1, 0, 0] + Array("Standard Jet DB".utf8), "an Access database"),
+    (
+      [3, 118, 6, 30, 2, 0, 0, 0, 65, 0, 21, 0] + [UInt8](repeating: 0, count: 20)
+        + Array("CODE".utf8) + [UInt8](repeating: 0, count: 28) + [13, 32, 65],
+      "a dBase or FoxPro table"
+    ),
+    (
+      Array("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n".utf8),
+      "a web archive"
     ),
     (Array("{\n \"data\": [\n {}]}".utf8), "a JSON object over several lines"),
     ([0xff, 0xfe, 0, 0, 65, 0, 0, 0], "UTF-32"),
@@ -154,6 +261,12 @@ import Testing
     let error = #expect(throws: StorageError.self) { try TabularSource.open(path: path) }
     #expect(error?.location.path == path)
     #expect(error?.detail.contains(detail) == true, "\(error?.detail ?? "")")
+    // Packed it is refused for the same reason, and never read as something else.
+    if error?.code == .unsupported && !bytes.isEmpty {
+      let packed = try write(Deflate.compress(bytes.span, wrapper: .gzip))
+      let inner = #expect(throws: StorageError.self) { try TabularSource.open(path: packed) }
+      #expect(inner?.detail == error?.detail)
+    }
   }
 
   @Test func `archives that hold something else are refused by name`() throws {
@@ -166,6 +279,9 @@ import Testing
     #expect(try refusal(["a.csv", "b.csv"]).contains("holds 2 files"))
     #expect(try refusal(["word/document.xml"]).contains("a Word document"))
     #expect(try refusal(["xl/workbook.bin"]).contains("a binary workbook"))
+    #expect(try refusal(["ppt/presentation.xml"]).contains("a presentation"))
+    #expect(try refusal(["mimetype", "content.xml"]).contains("(.ods)"))
+    #expect(try refusal(["OFD.xml", "Doc_0/Document.xml"]).contains("(.ofd)"))
     #expect(try refusal([]).contains("holds no file"))
   }
 

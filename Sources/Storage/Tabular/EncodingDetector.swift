@@ -39,17 +39,37 @@ enum EncodingDetector {
     return try detectDoubleByte(text, utf8: findings)
   }
 
-  /// Which half of the 16-bit units of unmarked text is mostly zero, if either is.
+  /// How the 16-bit units of unmarked text are put into bytes, if it has such.
   private static func unmarkedUTF16(_ head: [UInt8]) -> String? {
     var zeros = (even: 0, odd: 0)
     for (index, byte) in head.prefix(65_536).enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let total = zeros.even + zeros.odd
-    guard total * 50 > min(head.count, 65_536) else { return nil }
-    if zeros.odd > 9 * zeros.even { return "utf-16le" }
-    if zeros.even > 9 * zeros.odd { return "utf-16be" }
+    if total * 50 > min(head.count, 65_536) {
+      if zeros.odd > 9 * zeros.even { return "utf-16le" }
+      if zeros.even > 9 * zeros.odd { return "utf-16be" }
+    }
+    // Chinese text has few zeros; but nearly all its units begin like each other.
+    if zeros.even == 0 && zeros.odd > 0 && isMostlyChinese(head, upperAt: 1) { return "utf-16le" }
+    if zeros.odd == 0 && zeros.even > 0 && isMostlyChinese(head, upperAt: 0) { return "utf-16be" }
     return nil
+  }
+
+  /// Whether at least 97 of 100 units are ASCII, Chinese or full-width characters, and not all bytes
+  /// are ASCII.
+  private static func isMostlyChinese(_ head: [UInt8], upperAt place: Int) -> Bool {
+    let text = head.prefix(65_536)
+    guard text.count(where: { $0 >= 0x80 }) * 5 >= text.count else { return false }
+    var units = (all: 0, usual: 0)
+    for at in stride(from: place, to: min(head.count, 65_536), by: 2) {
+      units.all += 1
+      switch head[at] {
+      case 0, 0x20, 0x30, 0x34...0x9f, 0xff: units.usual += 1
+      default: break
+      }
+    }
+    return units.usual * 100 >= units.all * 97
   }
 
   /// What the byte pairs of a text look like.

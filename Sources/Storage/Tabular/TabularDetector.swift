@@ -86,11 +86,14 @@ struct TabularDetector {
         "a presentation (.pptx)"
       } else if archive["content.xml"] != nil && archive["mimetype"] != nil {
         "an OpenDocument file (.ods)"
+      } else if archive["OFD.xml"] != nil {
+        "a fixed document (.ofd)"
       } else {
         nil
       }
     if let name {
-      throw StorageError(.unsupported, "\(name), which is not read here: save it as .xlsx or CSV")
+      throw StorageError(
+        .unsupported, "\(name), which is not read here: save the table as .xlsx or CSV UTF-8")
     }
   }
 
@@ -135,10 +138,14 @@ struct TabularDetector {
       try stream.read(Self.headBytes, into: &text)
     }
     let form = try TextForm.detect(text, isWhole: isWhole, encoding: encoding.name)
-    return TabularSource(
-      path: path, format: form.format, encoding: encoding.name, delimiter: form.delimiter,
-      sheets: [""], limits: limits, content: content, markCount: encoding.markCount,
-      lineEnd: form.lineEnd, workbook: nil)
+    func source(_ workbook: Workbook?) -> TabularSource {
+      TabularSource(
+        path: path, format: form.format, encoding: encoding.name, delimiter: form.delimiter,
+        sheets: workbook?.sheetNames ?? [""], limits: limits, content: content,
+        markCount: encoding.markCount, lineEnd: form.lineEnd, workbook: workbook)
+    }
+    guard form.format == .xmlSpreadsheet else { return source(nil) }
+    return source(.xmlSpreadsheet(try XMLSpreadsheet(source(nil).xmlStream())))
   }
 
   /// The encoding of a text whose head is all ASCII, told where its first other byte stands.

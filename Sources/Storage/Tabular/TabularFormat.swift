@@ -6,6 +6,8 @@ public enum TabularFormat: String, Sendable, CaseIterable {
   case xlsx
   /// A binary workbook of Excel 97–2003, which WPS writes as `.et` too.
   case xls
+  /// An XML Spreadsheet 2003, which is exported under the names `.xls` and `.xml`.
+  case xmlSpreadsheet = "xml-spreadsheet"
   /// An HTML page with a table, which many systems export under the name `.xls`.
   case htmlTable = "html-table"
   /// One JSON array of objects.

@@ -56,7 +56,10 @@ public struct TabularSource: Sendable {
     do {
       switch format {
       case .delimited: try readDelimited(blockRows: blockRows, body)
-      case .xlsx, .xls: try workbook?.readRows(blockRows: blockRows, body)
+      case .xlsx, .xls, .xmlSpreadsheet:
+        try workbook?.readRows(
+          { () throws(StorageError) in try xmlStream() }, limits: limits, blockRows: blockRows, body
+        )
       case .jsonArray, .jsonLines:
         var reader = JSONReader(self)
         try reader.read(blockRows: blockRows, body)
@@ -105,5 +108,10 @@ public struct TabularSource: Sendable {
     case .fromUTF16LittleEndian: return UTF16Stream(stream, isBigEndian: false)
     case .fromUTF16BigEndian: return UTF16Stream(stream, isBigEndian: true)
     }
+  }
+  /// The text as XML is read: UTF-8 always.
+  func xmlStream() throws(StorageError) -> any ByteStream {
+    let stream = try textStream()
+    return encoding == "gb18030" ? GB18030Stream(stream) : stream
   }
 }

@@ -20,6 +20,10 @@ struct TextForm: Equatable {
       if next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
         return TextForm(format: .jsonArray)
       }
+      if next == UInt8(ascii: "[") || next == UInt8(ascii: "\"") {
+        throw StorageError(
+          .unsupported, "JSON arrays without names: export an array of objects, or CSV UTF-8")
+      }
     case UInt8(ascii: "{"):
       let next = text[(start + 1)...].first { ![9, 10, 13, 32].contains($0) }
       if next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") {
@@ -29,7 +33,7 @@ struct TextForm: Equatable {
       if let form = try detectMarkup(text) { return form }
     default: break
     }
-    return detectDelimited(text, isWhole: isWhole, encoding: encoding)
+    return try detectDelimited(text, isWhole: isWhole, encoding: encoding)
   }
 
   private static func detectLines(_ text: [UInt8], from start: Int) throws(StorageError) -> TextForm
@@ -46,32 +50,50 @@ struct TextForm: Equatable {
   }
 
   private static func detectMarkup(_ text: [UInt8]) throws(StorageError) -> TextForm? {
-    let head = String(decoding: text.prefix(65_536), as: UTF8.self).lowercased()
-    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.hasPrefix("<?xml") {
-      throw StorageError(
-        .unsupported, "an XML Spreadsheet 2003: open it in Excel or WPS and save it as .xlsx")
+    let start = text.drop { [9, 10, 13, 32].contains($0) }
+    let head = String(decoding: start.prefix(65_536), as: UTF8.self).lowercased()
+    let isXML = head.hasPrefix("<?xml")
+    if isXML || head.hasPrefix("<workbook"),
+      head.contains("urn:schemas-microsoft-com:office:spreadsheet")
+    {
+      return TextForm(format: .xmlSpreadsheet)
     }
     if head.contains("<table") || head.contains("<tr") {
       return TextForm(format: .htmlTable)
     }
-    if head.hasPrefix("<!doctype") || head.hasPrefix("<html") || head.hasPrefix("<?xml") {
+    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.contains("<html") {
       throw StorageError(
         .unsupported, "a page without a table (perhaps a login or error page): export it again")
+    }
+    if isXML || head.hasPrefix("<!doctype") {
+      throw StorageError(
+        .unsupported, "an XML file, which is not read here: export it as .xlsx or CSV UTF-8")
     }
     return nil
   }
 
   /// Picks the delimiter by which most rows have the same number of fields.
-  private static func detectDelimited(_ text: [UInt8], isWhole: Bool, encoding: String) -> TextForm
+  private static func detectDelimited(_ text: [UInt8], isWhole: Bool, encoding: String)
+    throws(StorageError) -> TextForm
   {
     let lineEnd: UInt8 = text.contains(10) || !text.contains(13) ? 10 : 13
-    var candidates = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
-    // In GB18030 a vertical bar may be half a character.
-    if encoding != "gb18030" { candidates.append(UInt8(ascii: "|")) }
-    var best = (score: 0, delimiter: candidates[0])
-    for delimiter in candidates {
+    let bar = UInt8(ascii: "|")
+    var best = (score: 0, delimiter: UInt8(ascii: ","))
+    for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), bar] {
+      // In GB18030 a vertical bar may be half a character.
+      if delimiter == bar && encoding == "gb18030" { continue }
       let score = regularity(text, delimiter: delimiter, lineEnd: lineEnd, isWhole: isWhole)
       if score > best.score { best = (score, delimiter) }
+    }
+    if encoding == "gb18030" && best.score < 500 {
+      let sample = GB18030.decode(Array(text.prefix(256 << 10))).utf8
+      let score = regularity(sample, delimiter: bar, lineEnd: lineEnd, isWhole: isWhole)
+      if score >= 900 && sample.count(where: { $0 == lineEnd }) > 1 {
+        throw StorageError(
+          .unsupported,
+          "fields between | in GB18030, where | may be half a character: export it with commas, or"
+            + " as UTF-8")
+      }
     }
     return TextForm(format: .delimited, delimiter: best.delimiter, lineEnd: lineEnd)
   }

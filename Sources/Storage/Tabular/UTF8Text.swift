@@ -18,4 +18,10 @@ enum UTF8Text {
       output.append(UInt8(0x80 | point & 0x3f))
     }
   }
+  /// Whether U+FFFD stands in a text, which is what becomes of bytes that are no character.
+  static func hasReplacement(_ text: [UInt8]) -> Bool {
+    text.indices.dropLast(2).contains {
+      text[$0] == 0xef && text[$0 + 1] == 0xbf && text[$0 + 2] == 0xbd
+    }
+  }
 }

@@ -36,6 +36,7 @@ enum UnreadFormat {
     }
     if holds("ustar", at: 257) { return "a tar archive: unpack the file first" }
     if holds("WEBP", at: 8) || isBitmap(head) { return picture }
+    if holds("RIFF", at: 0) || holds("ID3", at: 0) || holds("#!AMR", at: 0) { return movie }
     if holds("ftyp", at: 4) { return holds("heic", at: 8) ? picture : movie }
     if holds("MZ", at: 0) && head.prefix(256).contains(0) { return program }
     if isDBase(head) {

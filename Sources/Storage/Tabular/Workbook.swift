@@ -1,15 +1,17 @@
 internal import Bytes
 internal import Columns
 
-/// A workbook of either format, opened.
+/// A workbook of any of the formats that have sheets, opened.
 enum Workbook: Sendable {
   case xlsx(XLSXWorkbook)
   case xls(XLSWorkbook)
+  case xmlSpreadsheet(XMLSpreadsheet)
 
   var sheetNames: [String] {
     switch self {
     case .xlsx(let workbook): workbook.sheets.map(\.name)
     case .xls(let workbook): workbook.sheets.map(\.name)
+    case .xmlSpreadsheet(let workbook): workbook.sheets.map(\.name)
     }
   }
 
@@ -17,28 +19,43 @@ enum Workbook: Sendable {
     switch self {
     case .xlsx(let workbook): workbook.sheets.map(\.isHidden)
     case .xls(let workbook): workbook.sheets.map(\.isHidden)
+    case .xmlSpreadsheet(let workbook): workbook.sheets.map(\.isHidden)
     }
   }
 
   /// Reads the rows of all sheets, one after the other.
-  func readRows(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
-    let strings =
-      switch self {
-      case .xlsx(let workbook): try workbook.readSharedStrings()
-      case .xls(let workbook): try workbook.readSharedTexts()
+  ///
+  /// - Parameter text: The text of a workbook that is one text.
+  func readRows(
+    _ text: () throws(StorageError) -> any ByteStream, limits: TabularLimits, blockRows: Int,
+    _ body: (RawRows) throws -> Void
+  ) throws {
+    switch self {
+    case .xlsx(let workbook):
+      let strings = try workbook.readSharedStrings()
+      try forEachSheet { sheet in
+        var reader = try XLSXSheetReader(
+          workbook, sheet: sheet, strings: strings, blockRows: blockRows)
+        try reader.read(body)
       }
+    case .xls(let workbook):
+      let texts = try workbook.readSharedTexts()
+      try forEachSheet { sheet in
+        var reader = XLSSheetReader(workbook, sheet: sheet, texts: texts, blockRows: blockRows)
+        try reader.read(body)
+      }
+    case .xmlSpreadsheet(let workbook):
+      var reader = XMLSpreadsheetReader(
+        workbook, try text(), limits: limits, blockRows: blockRows)
+      try reader.read(body)
+    }
+  }
+
+  /// Calls for each sheet; a fault that says nothing of its place is one of the sheet's.
+  private func forEachSheet(_ body: (Int) throws -> Void) throws {
     for (sheet, name) in sheetNames.enumerated() {
       do {
-        switch self {
-        case .xlsx(let workbook):
-          var reader = try XLSXSheetReader(
-            workbook, sheet: sheet, strings: strings, blockRows: blockRows)
-          try reader.read(body)
-        case .xls(let workbook):
-          var reader = XLSSheetReader(
-            workbook, sheet: sheet, texts: strings, blockRows: blockRows)
-          try reader.read(body)
-        }
+        try body(sheet)
       } catch var error as StorageError {
         if error.location.path == nil && error.location.sheet == nil { error.location.sheet = name }
         throw error
@@ -53,6 +70,7 @@ enum Workbook: Sendable {
     case .xls(let workbook):
       var survey = XLSSheetSurvey(workbook, workbook.sheets[sheet])
       return try survey.mergedRanges()
+    case .xmlSpreadsheet(let workbook): return workbook.sheets[sheet].mergedRanges
     }
   }
 }

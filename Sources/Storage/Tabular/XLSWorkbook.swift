@@ -115,7 +115,8 @@ struct XLSWorkbook: Sendable {
 
   static let locked = StorageError(
     .unsupported,
-    "a workbook with a password: save it without, as .xlsx or CSV UTF-8")
+    "a workbook with a password, or protected against changes: save it without, as .xlsx or CSV"
+      + " UTF-8")
 
   /// Why a compound file without a workbook is not read.
   private static func refusal(of file: CompoundFile) -> StorageError {
