@@ -259,6 +259,19 @@ import Testing
     #expect(refusal(builder.build())?.detail.contains("beyond the last column IV") == true)
   }
 
+  @Test func `sheets that overlap are a fault`() throws {
+    var builder = XLSBuilder()
+    builder.sheets = [.init(name: "a", records: [XLSBuilder.label(0, 0, "x")]), .init(name: "b")]
+    var stream = builder.stream()
+    let places = stream.indices.dropLast(4).filter {
+      stream[$0] == 0x85 && stream[$0 + 1] == 0 && stream[$0 + 3] == 0
+    }
+    #expect(places.count == 2)
+    stream.replaceSubrange(
+      places[1] + 4..<places[1] + 8, with: stream[places[0] + 4..<places[0] + 8])
+    #expect(refusal(stream)?.detail.contains("overlap") == true)
+  }
+
   @Test(arguments: 0..<1_500)
   func `a broken workbook never crashes`(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))

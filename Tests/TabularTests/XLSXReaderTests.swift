@@ -213,6 +213,19 @@ import Testing
     #expect(error?.location.sheet == "六月&七月")
   }
 
+  @Test(arguments: [
+    "<c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>",
+    "<c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>",
+    "<c r=\"B1\"><f>1</f><v>1</v></c><c r=\"A1\"><f>1</f><v>2</v></c>",
+  ])
+  func `cells out of order are refused, not shifted`(cells: String) throws {
+    let sheet = "<worksheet><sheetData><row r=\"1\">\(cells)</row></sheetData></worksheet>"
+    let error = #expect(throws: StorageError.self) { try read(Self.workbook(sheet: sheet)) }
+    #expect(error?.detail.contains("not in their order") == true)
+    #expect(error?.location.line == 1)
+    #expect(error?.location.sheet == "六月&七月")
+  }
+
   @Test func `a cell beyond the last column is refused`() throws {
     let bytes = Self.workbook(
       sheet: "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>"

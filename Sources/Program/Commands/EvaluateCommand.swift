@@ -9,7 +9,7 @@ enum EvaluateCommand {
     "evaluate", "Measure a model on labelled rows, or found matters against true ones",
     options: [
       .optional("--model", "DIR", "the model"),
-      .optional("--input", "FILE", "labelled rows: CSV, XLSX or JSON"),
+      .optional("--input", "FILE", "labelled rows: CSV, a workbook or JSON"),
       .list("--text", "COL[,COL]", "the columns with text, as in training"),
       .optional("--label", "COL", "the column with the right label"),
       .optional("--html", "FILE", "writes a page with the figures by label and by coverage"),

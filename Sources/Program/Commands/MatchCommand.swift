@@ -9,7 +9,7 @@ enum MatchCommand {
   static let definition = CommandDefinition(
     "match", "Find which rows of a file are about the same matter",
     options: [
-      .required("--input", "FILE", "the rows: CSV, XLSX or JSON"),
+      .required("--input", "FILE", "the rows: CSV, a workbook or JSON"),
       .required("--id", "COL", "the column that names a row"),
       .list(
         "--text", "COL[,COL]", required: true,

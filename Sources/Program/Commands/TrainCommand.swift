@@ -8,7 +8,7 @@ enum TrainCommand {
   static let definition = CommandDefinition(
     "train", "Train a text classifier on labelled rows",
     options: [
-      .required("--input", "FILE", "the rows: CSV, XLSX or JSON"),
+      .required("--input", "FILE", "the rows: CSV, a workbook or JSON"),
       .list("--text", "COL[,COL]", required: true, "the columns with text"),
       .required("--label", "COL", "the column with the label; rows without one are passed over"),
       .required("--model", "DIR", "writes model.bin and model.json"),

@@ -5,8 +5,10 @@ public import Columns
 /// All cells are UTF-8, flattened row by row; rows may differ in length. Lines and rows without
 /// any content are left out.
 public struct RawRows: Sendable {
-  /// A stretch of the file's bytes; of the unpacked content where the file is packed, of the sheet's
-  /// part in a workbook, and of the text as UTF-8 in JSON and HTML that is UTF-16.
+  /// A stretch of the file's bytes.
+  ///
+  /// It lies in the unpacked content where the file is packed, in the sheet's part or the workbook's
+  /// stream in a workbook, and in the text as UTF-8 in JSON, HTML and XML that is not.
   @frozen public struct ByteRange: Equatable, Sendable {
     /// The first byte's offset.
     public var offset: Int

@@ -35,6 +35,10 @@ struct RawRowsBuilder {
 
   private var cellCount: Int { rows.cells.count - rowCells }
 
+  /// Whether a cell of a column may follow those of the row so far; in a row that is too large any.
+  @inline(__always)
+  func canTake(column: Int) -> Bool { cellCount <= column || isTooLarge }
+
   /// Appends a cell to the row that is being built.
   mutating func append(cell: [UInt8]) { cell.withUnsafeBufferPointer { append(cell: $0) } }
 

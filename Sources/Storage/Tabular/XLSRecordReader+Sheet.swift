@@ -12,9 +12,14 @@ extension XLSRecordReader {
   }
 
   /// Goes on to the next record of a sheet itself, past charts inside it; false at its end.
-  mutating func nextInSheet() throws(StorageError) -> Bool {
+  mutating func nextInSheet(_ sheet: XLSWorkbook.Sheet) throws(StorageError) -> Bool {
     var depth = 0
     while try next() {
+      if offset >= sheet.end {
+        throw StorageError(
+          .corrupt, at: .init(byteOffset: offset),
+          "the sheets of the workbook overlap: the file is broken, save it again")
+      }
       switch kind {
       case .startOfPart: depth += 1
       case .endOfPart:

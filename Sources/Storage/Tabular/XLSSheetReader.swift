@@ -43,7 +43,7 @@ struct XLSSheetReader {
 
   private mutating func readInOrder(_ body: (RawRows) throws -> Void) throws {
     try records.enterSheet(sheet)
-    while try records.nextInSheet() {
+    while try records.nextInSheet(sheet) {
       guard let cells = try records.cells() else { continue }
       try begin(row: cells.row, body)
       for column in cells.columns { try readCell(column) }

@@ -33,7 +33,7 @@ struct XLSSheetSurvey {
   mutating func isOrdered() throws(StorageError) -> Bool {
     try records.enterSheet(sheet)
     var last = -1
-    while try records.nextInSheet() {
+    while try records.nextInSheet(sheet) {
       guard let cells = try records.cells() else { continue }
       let first = cells.row << 16 + cells.columns.lowerBound
       if first <= last { return false }
@@ -46,7 +46,7 @@ struct XLSSheetSurvey {
   mutating func sortedCells() throws(StorageError) -> [Place] {
     try records.enterSheet(sheet)
     var places: [Place] = []
-    while try records.nextInSheet() {
+    while try records.nextInSheet(sheet) {
       guard let cells = try records.cells() else { continue }
       let offset = records.offset - sheet.offset
       guard offset <= UInt32.max else {
@@ -64,7 +64,7 @@ struct XLSSheetSurvey {
   mutating func mergedRanges() throws(StorageError) -> [CellRange] {
     try records.enterSheet(sheet)
     var ranges: [CellRange] = []
-    while try records.nextInSheet() {
+    while try records.nextInSheet(sheet) {
       guard records.kind == .mergedCells else { continue }
       let count = try records.take16()
       try records.require(count * 8)

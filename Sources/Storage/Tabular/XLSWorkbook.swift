@@ -5,10 +5,14 @@ internal import Columns
 struct XLSWorkbook: Sendable {
   struct Sheet: Sendable {
     var name: String
-    /// Where in the stream the sheet starts.
+    /// Where in the stream the sheet starts, and where the next one does or the stream ends.
     var offset: Int
+    var end: Int
     var isHidden: Bool
   }
+
+  /// Codes have at most 255 characters.
+  private static let formatCodeBytes = 1_024
 
   let stream: CompoundStream
   let limits: TabularLimits
@@ -38,10 +42,11 @@ struct XLSWorkbook: Sendable {
     guard records.number16(at: 0) == 0x0600 else { throw Self.tooOld }
     try readGlobals(&records)
     if sheets.isEmpty { throw StorageError(.corrupt, "the workbook has no sheet") }
+    boundSheets()
   }
 
   private mutating func readGlobals(_ records: inout XLSRecordReader) throws(StorageError) {
-    var custom: [Int: CellNumberFormat] = [:]
+    var custom: [Int: String] = [:]
     var formatNumbers: [Int] = []
     while try records.next(), records.kind != .endOfPart {
       switch records.kind {
@@ -53,7 +58,7 @@ struct XLSWorkbook: Sendable {
         let id = try records.take16()
         var code: [UInt8] = []
         try records.takeText(to: &code)
-        custom[id] = CellNumberFormat(code: String(decoding: code, as: UTF8.self))
+        custom[id] = String(decoding: code.prefix(Self.formatCodeBytes), as: UTF8.self)
       case .cellFormat:
         try records.require(4)
         formatNumbers.append(records.number16(at: 2))
@@ -65,7 +70,11 @@ struct XLSWorkbook: Sendable {
     guard records.kind == .endOfPart else {
       throw StorageError(.corrupt, "the workbook ends too early: the file is cut")
     }
-    formats = formatNumbers.map { custom[$0] ?? CellNumberFormat(builtIn: $0) }
+    var known: [Int: CellNumberFormat] = [:]
+    for id in Set(formatNumbers) {
+      known[id] = custom[id].map { CellNumberFormat(code: $0) } ?? CellNumberFormat(builtIn: id)
+    }
+    formats = formatNumbers.map { known[$0] ?? .number }
   }
 
   private mutating func readSheet(_ records: inout XLSRecordReader) throws(StorageError) {
@@ -79,7 +88,14 @@ struct XLSWorkbook: Sendable {
     guard type == 0 else { return }
     sheets.append(
       Sheet(
-        name: String(decoding: name, as: UTF8.self), offset: offset, isHidden: state & 3 != 0))
+        name: String(decoding: name, as: UTF8.self), offset: offset, end: stream.size,
+        isHidden: state & 3 != 0))
+  }
+
+  /// Bounds each sheet by the next one, so that a file is not read more often than it is long.
+  private mutating func boundSheets() {
+    let order = sheets.indices.sorted { sheets[$0].offset < sheets[$1].offset }
+    for (index, next) in zip(order, order.dropFirst()) { sheets[index].end = sheets[next].offset }
   }
 
   /// The texts that cells refer to by number.

@@ -19,7 +19,8 @@ extension XLSXSheetReader {
   private mutating func readPlainCell(_ text: UnsafePointer<UInt8>, at start: Int, limit: Int)
     -> Int?
   {
-    guard let tag = XLSXCellTag(text, at: start, limit: limit) else { return nil }
+    guard let tag = XLSXCellTag(text, at: start, limit: limit), builder.canTake(column: tag.column)
+    else { return nil }
     if tag.isEmpty {
       builder.fill(upTo: tag.column)
       builder.endCell()

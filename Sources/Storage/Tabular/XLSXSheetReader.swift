@@ -63,7 +63,12 @@ struct XLSXSheetReader {
     let column = try self.column()
     let style = xml.integer("s") ?? 0
     let kind = xml.attribute("t").map { XLSXCellTag.Kind(xml[$0]) } ?? .number
-    // Cells that hold nothing are not written; cells that come twice or backwards are not moved.
+    guard builder.canTake(column: column) else {
+      throw StorageError(
+        .corrupt, at: .init(line: rowNumber),
+        "the cells of a row are not in their order: save the workbook again")
+    }
+    // Cells that hold nothing are not written.
     builder.fill(upTo: column)
     if xml.isEmptyElement { return builder.endCell() }
     value.removeAll(keepingCapacity: true)

@@ -43,6 +43,10 @@ struct XLSXWorkbook: Sendable {
       }
     }
     if sheets.isEmpty { throw StorageError(.corrupt, "the workbook has no sheet") }
+    // Otherwise a small file could have its largest part read any number of times.
+    if Set(sheets.map(\.part)).count < sheets.count {
+      throw StorageError(.corrupt, "two sheets of the workbook are one part: save it again")
+    }
     self.sheets = sheets
     self.isFrom1904 = isFrom1904
     let parts = relations.values.filter { archive[$0.target] != nil }

@@ -67,7 +67,7 @@ struct XMLSpreadsheetReader {
 
   private mutating func readCell() throws(StorageError) {
     place.enterCell(xml)
-    guard builder.columnCount <= place.column || builder.columnCount == Int.max else {
+    guard builder.canTake(column: place.column) else {
       throw StorageError(
         .corrupt, at: .init(line: place.row + 1), "the cells of a row are not in their order")
     }
