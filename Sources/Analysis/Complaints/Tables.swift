@@ -82,6 +82,23 @@ public enum Tables {
       Field("run_id", .string, "批次 / run that wrote this row"),
     ])
 
+  /// One row per field of a request that a later record changed; append-only.
+  ///
+  /// `requests` holds what a request says now, this what it said before; states have their own table.
+  public static let requestChanges = TableDefinition(
+    "request_changes", "诉求件改动：平台改了哪个字段、改前改后 / fields that a source changed; append-only",
+    partitionDate: "received_on", sortedBy: ["request_id", "seen_at", "field"],
+    [
+      Field("request_id", .int64, "诉求件编号 / request"),
+      Field("received_on", .date, "受理日期 / the request's day, partition key"),
+      Field("seen_at", .timestamp, "看到时间 / business date of the run that saw it"),
+      Field("field", .string, "字段 / column of requests"),
+      Field("old", .string, "改前（脱敏）/ value before, masked; null for none"),
+      Field("new", .string, "改后（脱敏）/ value after, masked; null for none"),
+      Field("file_id", .int64, "来源文件 / first 63 bits of the SHA-256 of the file that said so"),
+      Field("run_id", .string, "批次 / run that wrote this row"),
+    ])
+
   /// One row per request and part: its class, place and risk.
   public static let classifications = TableDefinition(
     "classifications", "诉求分类：每个诉求件（及其分项）一行 / one row per request and part",
@@ -260,15 +277,16 @@ public enum Tables {
 
   /// One row per platform and day: how good the data are.
   public static let quality = TableDefinition(
-    "quality", "数据质量 / shares from 0 to 1", sortedBy: ["day", "platform"],
+    "quality", "数据质量 / shares from 0 to 1, and points of 30", sortedBy: ["day", "platform"],
     [
       Field("platform", .string, "平台 / exporting system"),
       Field("day", .date, "日期 / business day"),
       Field("complete", .double, "完整率 / wanted fields that are filled"),
-      Field("valid", .double, "有效率 / rows that were not rejected"),
+      Field("valid", .double, "有效率 / rows of its files that are in the store, mended ones too"),
       Field("timely", .double, "及时率 / files that came on time"),
-      Field("stable", .double, "稳定性 / files that could be read"),
+      Field("stable", .double, "稳定性 / files that came once and could be read"),
       Field("run_id", .string, "批次 / run that wrote this row"),
+      Field("score", .double, "得分，满分30 / points of 30: 10 complete, 10 valid, 5 timely, 5 stable"),
     ])
 
   /// Additive counts by day and dimension.
@@ -322,7 +340,8 @@ public enum Tables {
 
   /// All tables, in the order data reach them.
   public static let all: [TableDefinition] = [
-    requests, requestStates, classifications, matters, matterRequests, matterChanges,
+    requests, requestStates, requestChanges, classifications, matters, matterRequests,
+    matterChanges,
     assignments, assignmentClocks, assignmentEvents, visits, decisions, deliveries, quality,
     dailyCounts, alerts,
   ]

@@ -32,23 +32,25 @@ public enum Commands {
   }
 
   /// All commands, in the order of help.
-  static let all: [CommandDefinition] = [
-    RunCommand.definition,
-    IngestCommand.definition,
-    StatusCommand.definition,
-    VerifyCommand.definition,
-    CompactCommand.definition,
-    ExpireCommand.definition,
-    RevealCommand.definition,
-    RemaskCommand.definition,
-    ForgetCommand.definition,
-    InspectCommand.definition,
-    TrainCommand.definition,
-    EvaluateCommand.definition,
-    ClassifyCommand.definition,
-    MatchCommand.definition,
-    GenerateCommand.definition,
-  ]
+  static let all: [CommandDefinition] =
+    [
+      RunCommand.definition,
+      IngestCommand.definition,
+      StatusCommand.definition,
+    ] + QuarantineCommand.definitions + [
+      VerifyCommand.definition,
+      CompactCommand.definition,
+      ExpireCommand.definition,
+      RevealCommand.definition,
+      RemaskCommand.definition,
+      ForgetCommand.definition,
+      InspectCommand.definition,
+      TrainCommand.definition,
+      EvaluateCommand.definition,
+      ClassifyCommand.definition,
+      MatchCommand.definition,
+      GenerateCommand.definition,
+    ]
 
   static func run(_ words: [String]) -> ExitCode {
     guard let first = words.first, first != "--help", first != "-h", first != "help" else {

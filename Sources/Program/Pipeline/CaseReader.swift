@@ -37,15 +37,12 @@ final class CaseReader {
   }
 
   private func findTouched() throws {
-    let runID = Array(context.run.runID.utf8)
-    try context.store.lake.scan(
-      Tables.requestStates.name, columns: ["request_id", "revision", "run_id"],
-      where: ColumnRange("run_id", equals: context.run.runID)
-    ) { batch, _ in
-      let runs = batch.strings("run_id")
+    try RunRows(context).forEachBatch(
+      of: Tables.requestStates, columns: ["request_id", "revision"]
+    ) { batch in
       let ids = batch.int64s("request_id").values
       let revisions = batch.int32s("revision").values
-      for row in ids.indices where runs.bytes[runs.range(row)].elementsEqual(runID) {
+      for row in ids.indices {
         touched.insert(ids[row])
         if revisions[row] == 0 { newRequests.insert(ids[row]) }
       }

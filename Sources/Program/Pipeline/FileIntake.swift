@@ -34,7 +34,7 @@ struct FileIntake: Sendable {
   /// - Parameter isNamed: Whether the mapping was named with the files, whatever their names.
   init(_ context: RunContext, isNamed: Bool = false) throws {
     self.isNamed = isNamed
-    screen = try RequestScreen(context)
+    screen = RequestScreen(context.city)
     mappings = context.mappings
     city = context.city
     runID = context.run.runID

@@ -36,11 +36,14 @@ final class IngestBuffer {
   private let commitRows = 131_072
   private let windowRows = 32_768
 
+  /// Whether the rows are single ones of files that were taken before.
+  private let isReplay: Bool
   /// The requests of which the vault keeps nothing, whatever a source sends again.
   private let forgotten: ForgottenRequests
 
-  init(_ context: RunContext) throws {
+  init(_ context: RunContext, isReplay: Bool = false) throws {
     self.context = context
+    self.isReplay = isReplay
     forgotten = try context.store.vault.forgotten()
   }
 
@@ -65,6 +68,20 @@ final class IngestBuffer {
   func add(_ file: Ledger.File, _ batches: [IntakeBatch]) {
     let index = files.count
     files.append(file)
+    for batch in batches { hold(batch, of: index) }
+  }
+
+  /// Adds single rows of a file to what waits of it.
+  func add(merging file: Ledger.File, _ batches: [IntakeBatch]) {
+    guard
+      let index = files.firstIndex(where: {
+        $0.fileID == file.fileID && $0.platform == file.platform
+      })
+    else { return add(file, batches) }
+    files[index].rowsRead += file.rowsRead
+    files[index].updated += file.updated
+    files[index].unchanged += file.unchanged
+    files[index].quarantined += file.quarantined
     for batch in batches { hold(batch, of: index) }
   }
 
@@ -104,8 +121,12 @@ final class IngestBuffer {
     waitingRows += batch.requests.rowCount
   }
 
-  /// Commits what waits; the last commit also enters the step and the deliveries.
-  func flush(isLast: Bool, deliveries: RecordBatch? = nil) throws {
+  /// Commits what waits; the last commit also enters the step, the deliveries and what `entering`
+  /// enters.
+  func flush(
+    isLast: Bool, deliveries: (([Ledger.File]) throws -> DeliveryBook.Entries)? = nil,
+    entering: @escaping (Connection) throws -> Void = { _ in }
+  ) throws {
     do {
       try stageWindow()
       while !deferred.isEmpty {
@@ -118,14 +139,16 @@ final class IngestBuffer {
       }
       let detail = try detail()
       let open = try opened()
-      if let deliveries, deliveries.rowCount > 0 {
-        try open.lake.append(Tables.deliveries.name, deliveries)
-      }
+      if let entries = try deliveries?(files) { try entries.stage(to: open.lake) }
       self.open = open
       let time = context.now()
       let (files, runID) = (files, context.run.runID)
+      let history = QuarantineHistory(context.workspace, context.store.ledger)
+      let outcomes = isReplay ? [] : try files.flatMap { try history.outcomes(of: $0) }
       try commit(at: time) { connection in
         for file in files { try Ledger.record(file, in: connection) }
+        for (key, outcome) in outcomes { try Ledger.record(outcome, of: key, in: connection) }
+        try entering(connection)
         if isLast {
           try Ledger.record(
             step: StepName.ingest.rawValue, of: runID, at: time, detail: detail.text,
@@ -187,7 +210,11 @@ final class IngestBuffer {
     let pieces = pieces
     self.pieces = []
     waitingRows = 0
-    let outcomes = try open.settlement.settle(pieces.map(\.batch))
+    let batches = pieces.map(\.batch)
+    let outcomes = try open.settlement.settle(batches)
+    let changes = try RequestChanges(context.store.lake).rows(
+      outcomes.flatMap(\.changes), batches)
+    if changes.rowCount > 0 { try open.lake.append(Tables.requestChanges.name, changes) }
     for (piece, outcome) in zip(pieces, outcomes) {
       files[piece.file].accepted += outcome.counts.accepted
       files[piece.file].updated += outcome.counts.updated

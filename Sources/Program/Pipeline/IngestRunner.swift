@@ -72,7 +72,8 @@ package struct IngestRunner {
     let store = try Store(workspace)
     if let codec = request.codec { try store.setCodec(codec) }
     let before = store.lake.latestSnapshot
-    let definition = PipelineDefinition(ingestFor: city.folder ?? "")
+    let definition = PipelineDefinition(
+      takingFor: city.folder ?? "", name: StepName.ingest.rawValue)
     let run = try nextRun(store, definition)
     let context = RunContext(
       workspace: workspace, definition: definition, city: city.configuration,
@@ -111,8 +112,11 @@ package struct IngestRunner {
     let hash = SHA256.hash(try FileSystem.read(mapping.path)).hexadecimal
     return JSONText.string(
       of: [
-        "mapping": .string(mapping.path), "mapping_sha256": .string(hash),
-        "city": .text(city.folder),
+        "mapping": .string(try FileSystem.absolute(mapping.path)), "mapping_sha256": .string(hash),
+        "city": .text(
+          try city.folder.map { path throws(StorageError) in
+            try FileSystem.absolute(path)
+          }),
       ])
   }
 
@@ -130,10 +134,10 @@ package struct IngestRunner {
 }
 
 extension PipelineDefinition {
-  /// The pipeline of one step that `minsheng ingest` is.
-  fileprivate init(ingestFor city: String) {
+  /// The pipeline of one step that takes rows: `minsheng ingest`, `minsheng quarantine replay`.
+  init(takingFor city: String, name: String) {
     self.init(
-      name: StepName.ingest.rawValue, cityFolder: city, reportFiles: [], model: "",
+      name: name, cityFolder: city, reportFiles: [], model: "",
       steps: [.ingest], matchWindowDays: 0, hash: "")
   }
 }

@@ -51,7 +51,6 @@ struct IngestStep {
         if buffer.isFull { try buffer.flush(isLast: false) }
       }
     }
-    let deliveries = try deliveries(buffer)
     try buffer.flush(isLast: true, deliveries: deliveries)
     try noteAttention()
   }
@@ -156,14 +155,16 @@ struct IngestStep {
   }
 
   /// The rows of `deliveries`; a file whose bytes were delivered before is no delivery.
-  private func deliveries(_ buffer: IngestBuffer) throws -> RecordBatch {
-    var files = try context.store.ledger.files(of: context.run.runID) + buffer.waitingFiles
+  ///
+  /// - Parameter waiting: The files of the run's last commit, their rows counted.
+  private func deliveries(_ waiting: [Ledger.File]) throws -> DeliveryBook.Entries {
+    var files = try context.store.ledger.files(of: context.run.runID) + waiting
     if isNamed {
       files = try files.filter {
         try context.store.ledger.taken(fileID: $0.fileID, before: context.run.runID) == nil
       }
     }
-    return try DeliveryBook(context).rows(for: files, fillsGaps: !isNamed)
+    return try DeliveryBook(context).entries(for: files, fillsGaps: !isNamed)
   }
 
   /// Whether an error says that the file is at fault, rather than the disk or our configuration.
@@ -188,9 +189,16 @@ struct IngestStep {
     )
   }
 
-  /// Names refused files, platforms past their quarantine limit and platforms that did not deliver.
+  /// Names refused files, platforms past their quarantine limit, and deliveries that did not come
+  /// as expected.
   func noteAttention() throws {
     let files = try context.store.ledger.files(of: context.run.runID)
+    if !isNamed {
+      let date = CivilTime.format(day: context.date)
+      for platform in try DeliveryBook(context).missing(on: context.date) {
+        context.attention.append("\(platform) did not deliver for \(date)")
+      }
+    }
     for file in files where file.state == "refused" {
       let path = isNamed ? file.path : "inbox/\(file.path)"
       context.attention.append("\(path) was refused: \(file.reason ?? "")")
@@ -206,9 +214,6 @@ struct IngestStep {
     }
     try noteForgotten()
     if isNamed { return }
-    let date = CivilTime.format(day: context.date)
-    for platform in try DeliveryBook(context).missing(on: context.date) {
-      context.attention.append("\(platform) did not deliver for \(date)")
-    }
+    context.attention += try DeliveryBook(context).faults(of: files)
   }
 }

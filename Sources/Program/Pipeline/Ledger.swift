@@ -65,6 +65,15 @@ package struct Ledger {
         erased_on TEXT NOT NULL, run_id TEXT, first_snapshot INTEGER, state TEXT NOT NULL,
         summary TEXT NOT NULL);
       """),
+    // A rejected row without an outcome waits.
+    Migration(
+      "outcomes of quarantined rows, runs carried on",
+      """
+      CREATE TABLE minsheng_quarantine_outcomes(run_id TEXT NOT NULL, platform TEXT NOT NULL,
+        file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
+        by_run TEXT NOT NULL, PRIMARY KEY(run_id, platform, file_id, ordinal)) WITHOUT ROWID;
+      CREATE TABLE minsheng_carried(run_id TEXT PRIMARY KEY, by_run TEXT NOT NULL) WITHOUT ROWID;
+      """),
   ]
 }
 

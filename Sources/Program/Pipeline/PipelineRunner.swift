@@ -96,7 +96,8 @@ package struct PipelineRunner {
       date: CivilTime.format(day: request.date), known: store.ledger.knownFiles())
     let last = try store.ledger.lastRun(
       pipeline: definition.name, date: CivilTime.format(day: request.date))
-    if let last, last.state == "finished", items.isEmpty, !request.isForced {
+    let carried = request.isForced ? [] : try store.ledger.runsToCarry()
+    if let last, last.state == "finished", items.isEmpty, carried.isEmpty, !request.isForced {
       return RunSummary(alreadyDone: last)
     }
     let run = nextRun(definition, after: last)
@@ -105,7 +106,8 @@ package struct PipelineRunner {
       run: run, date: request.date, progress: progress, now: now)
     context.note(strangers: strangers)
     context.note(gone: gone)
-    try store.ledger.start(run, at: now(), configuration: configuration(definition, city))
+    try store.ledger.start(
+      run, carrying: carried, at: now(), configuration: try configuration(definition, city))
     try Failpoint.reach(.runStarted)
     for step in definition.steps where request.includes(step) {
       try perform(step, context, items: items, reports: reports)
@@ -166,14 +168,16 @@ package struct PipelineRunner {
   }
 
   /// Paths and hashes of everything that steered the run, for the ledger.
-  private func configuration(_ definition: PipelineDefinition, _ city: CityConfiguration) -> String
-  {
+  private func configuration(
+    _ definition: PipelineDefinition, _ city: CityConfiguration
+  ) throws -> String {
     let files = city.fileHashes.sorted { $0.key < $1.key }
       .map { JSONValue.Member($0.key, .string($0.value)) }
     return JSONText.string(
       of: [
         "pipeline": .string(request.pipelinePath), "pipeline_sha256": .string(definition.hash),
-        "city": .string(definition.cityFolder), "city_files": .object(files),
+        "city": .string(try FileSystem.absolute(definition.cityFolder)),
+        "city_files": .object(files),
       ])
   }
 }

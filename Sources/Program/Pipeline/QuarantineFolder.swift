@@ -6,7 +6,8 @@ internal import Tabular
 /// Rejected rows and refused files of a run, with reason, place and original bytes.
 ///
 /// One NDJSON file for each input file, written before the rows around it are committed and
-/// overwritten by a rerun: `{"file", "line", "reason", "detail", "bytes"}`, the bytes in base64.
+/// overwritten by a rerun: `{"file", "line", "reason", "detail", "bytes", "cells", …}`, the bytes in
+/// base64. What became of a row since is in the ledger.
 struct QuarantineFolder {
   private let folder: String
 
@@ -44,15 +45,32 @@ struct QuarantineFolder {
   }
 
   private func lines(_ rejects: [Reject], _ file: Ledger.File) -> [UInt8] {
-    JSONText.lines(
-      of: rejects.map { reject -> JSONValue in
-        [
-          "platform": .string(file.platform), "file": .string(file.path),
-          "file_id": .string(String(file.fileID)), "line": .int(reject.line),
-          "offset": .int(reject.originalOffset), "reason": .string(reject.reason),
-          "detail": .string(reject.detail), "bytes": .string(Base64.encode(reject.original)),
-        ]
+    var before: Reject?
+    return JSONText.lines(
+      of: rejects.map { reject in
+        defer { before = reject }
+        return .object(members(of: reject, file, after: before))
       })
+  }
+
+  /// What is kept of a row; header and delimiter stand for the rows after it, until others come.
+  private func members(
+    of reject: Reject, _ file: Ledger.File, after before: Reject?
+  ) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("platform", .string(file.platform)), .init("file", .string(file.path)),
+      .init("file_id", .string(String(file.fileID))), .init("sheet", .int(reject.sheet)),
+      .init("line", .int(reject.line)), .init("offset", .int(reject.originalOffset)),
+      .init("reason", .string(reject.reason)), .init("detail", .string(reject.detail)),
+      .init("bytes", .string(Base64.encode(reject.original))),
+      .init("cells", .texts(reject.cells)),
+    ]
+    if before?.header != reject.header || before?.delimiter != reject.delimiter {
+      members.append(.init("header", .texts(reject.header)))
+      let delimiter = reject.delimiter.map { String(decoding: [$0], as: UTF8.self) }
+      members.append(.init("delimiter", .text(delimiter)))
+    }
+    return members
   }
 
   /// Keeps a refused file whole, with the reason beside it.

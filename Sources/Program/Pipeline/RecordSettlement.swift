@@ -43,6 +43,8 @@ struct RecordSettlement {
     var stateIDs: [Int64] = []
     /// Their revision numbers.
     var revisions: [Int32] = []
+    /// The rows that change what a known record says.
+    var changes: [RequestChanges.Change] = []
     /// The rows that wait for the next commit.
     var deferred: [Int] = []
     /// Whether every row is written as it stands: new, under the id it came with.
@@ -143,6 +145,7 @@ struct RecordSettlement {
     _ row: Int, of batch: IntakeBatch, at place: Int32, _ index: Int, _ outcome: inout Outcome
   ) {
     let place = Int(place)
+    let before = records.origin(place)
     let change = records.take(
       place, content: batch.contentHashes[row], state: batch.stateHashes[row],
       from: .init(window: window, batch: Int32(index), row: Int32(row)))
@@ -152,7 +155,13 @@ struct RecordSettlement {
       return
     case .none: outcome.counts.unchanged += 1
     case .new: outcome.counts.accepted += 1
-    case .content, .state, .both: outcome.counts.updated += 1
+    case .state: outcome.counts.updated += 1
+    case .content, .both:
+      outcome.counts.updated += 1
+      outcome.changes.append(
+        .init(
+          batch: index, row: row, requestID: records.requestID(place),
+          before: before == .none ? nil : (Int(before.batch), Int(before.row))))
     }
     if change == .new || change == .state || change == .both {
       outcome.stateRows.append(row)

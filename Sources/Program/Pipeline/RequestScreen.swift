@@ -9,9 +9,9 @@ struct RequestScreen: Sendable {
   private let classifier: Classifier
   private let requestGuard: RequestGuard
 
-  init(_ context: RunContext) throws {
-    classifier = Classifier(city: context.city, model: nil)
-    requestGuard = RequestGuard(units: context.city.units, lexicon: context.city.lexicon)
+  init(_ city: CityConfiguration) {
+    classifier = Classifier(city: city, model: nil)
+    requestGuard = RequestGuard(units: city.units, lexicon: city.lexicon)
   }
 
   /// Fills request types and urgencies that the source left open, and raises the access of requests

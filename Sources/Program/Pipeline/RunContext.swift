@@ -58,6 +58,12 @@ package final class RunContext {
   /// A clock of the machine would make reruns differ.
   package var issuedAt: Int64 { CivilTime.timestamp(date + 1, hour: 7) }
 
+  /// The runs whose requests the steps work on: this one, and those of single `ingest`s and
+  /// `replay`s since the last.
+  func workedRuns() throws(StorageError) -> [String] {
+    [run.runID] + (try store.ledger.carried(by: run.runID))
+  }
+
   /// The first mapping of a platform.
   func mapping(of platform: String) -> SourceMapping? {
     mappings.first { $0.platform == platform }

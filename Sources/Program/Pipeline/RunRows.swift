@@ -11,25 +11,33 @@ struct RunRows {
 
   init(_ context: RunContext) { self.context = context }
 
-  /// Calls `body` with the run's requests, batch by batch.
+  /// Calls `body` with the run's requests, and those it carries on, batch by batch.
   ///
   /// - Parameter columns: The columns wanted; `run_id` is read beside them.
   func forEachBatch(columns: [String], _ body: (RecordBatch) throws -> Void) throws {
+    try forEachBatch(of: Tables.requests, columns: columns, body)
+  }
+
+  /// Calls `body` with the rows of a table that the run, or one that it carries on, wrote.
+  func forEachBatch(
+    of table: TableDefinition, columns: [String], _ body: (RecordBatch) throws -> Void
+  ) throws {
     let wanted = columns.contains("run_id") ? columns : columns + ["run_id"]
-    let runID = Array(context.run.runID.utf8)
-    // Files that came before the run hold no row of its name: their statistics say so.
-    try context.store.lake.scan(
-      Tables.requests.name, columns: wanted,
-      where: ColumnRange("run_id", equals: context.run.runID)
-    ) { batch, _ in
-      let runs = batch.strings("run_id")
-      let rows = (0..<batch.rowCount).filter { row in
-        runs.bytes[runs.range(row)].elementsEqual(runID)
+    for run in try context.workedRuns() {
+      let runID = Array(run.utf8)
+      // Files that came before the run hold no row of its name: their statistics say so.
+      try context.store.lake.scan(
+        table.name, columns: wanted, where: ColumnRange("run_id", equals: run)
+      ) { batch, _ in
+        let runs = batch.strings("run_id")
+        let rows = (0..<batch.rowCount).filter { row in
+          runs.bytes[runs.range(row)].elementsEqual(runID)
+        }
+        if rows.isEmpty { return }
+        try body(
+          rows.count == batch.rowCount
+            ? batch.selecting(columns) : batch.gathering(rows).selecting(columns))
       }
-      if rows.isEmpty { return }
-      try body(
-        rows.count == batch.rowCount
-          ? batch.selecting(columns) : batch.gathering(rows).selecting(columns))
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Columns
 internal import Complaints
+internal import Intake
 internal import Lake
 internal import Trends
 
@@ -19,7 +20,7 @@ struct TrendsStep {
     let days = try touchedDays()
     let requests = try RequestJoin(
       lake,
-      requests: CountRows.requestColumns + ["title", "content", "place_text"],
+      requests: CountRows.requestColumns,
       classes: CountRows.classColumns + [(name: "risk_words", as: "risk_words")]
     ).read(months: Months.range(days.lowerBound, days.upperBound))
     let work = try LeadWork(lake)
@@ -31,13 +32,15 @@ struct TrendsStep {
     let alerts = AlertDetector(city: context.city).alerts(
       on: context.date, counts: counts, requests: requests, matters: recent.batch,
       recentRequests: recent.requests, runID: context.run.runID)
-    let quality = try DataQuality(context).rows(requests)
+    let scored = try scoredDays()
+    let quality = try DataQuality(context).rows(
+      days: scored, platforms: Set(context.mappings.map(\.platform)).sorted())
     let commit = lake.begin()
     do {
       try replace(Tables.dailyCounts.name, "day", in: days, with: counts, commit)
       let today = context.date...context.date
       try replace(Tables.alerts.name, "day", in: today, with: alerts, commit)
-      try replace(Tables.quality.name, "day", in: today, with: quality, commit)
+      try replace(Tables.quality.name, "day", where: scored.contains, with: quality, commit)
       try context.commit(
         commit, step: .trends,
         detail: StepDetail([
@@ -58,17 +61,34 @@ struct TrendsStep {
     return max(first, context.date - longestRecount)...context.date
   }
 
+  /// The date, and the days that this run entered deliveries for: late files change their score.
+  private func scoredDays() throws -> Set<Int32> {
+    var days: Set<Int32> = [context.date]
+    try RunRows(context).forEachBatch(of: Tables.deliveries, columns: ["business_day"]) { batch in
+      days.formUnion(batch.int32s("business_day").values)
+    }
+    return days
+  }
+
   /// Replaces the rows of a table whose day lies in a range.
   private func replace(
     _ table: String, _ column: String, in days: ClosedRange<Int32>, with batch: RecordBatch,
     _ commit: LakeCommit
   ) throws {
-    try context.store.lake.scan(
-      table, columns: [column],
-      where: ColumnRange(column, Int64(days.lowerBound)...Int64(days.upperBound))
-    ) { rows, origin in
+    try replace(
+      table, column,
+      ColumnRange(column, Int64(days.lowerBound)...Int64(days.upperBound)), where: days.contains,
+      with: batch, commit)
+  }
+
+  /// Replaces the rows of a table whose day is one of some, which a range may narrow.
+  private func replace(
+    _ table: String, _ column: String, _ range: ColumnRange? = nil,
+    where isReplaced: (Int32) -> Bool, with batch: RecordBatch, _ commit: LakeCommit
+  ) throws {
+    try context.store.lake.scan(table, columns: [column], where: range) { rows, origin in
       let values = rows.int32s(column).values
-      let old = values.indices.filter { days.contains(values[$0]) }
+      let old = values.indices.filter { isReplaced(values[$0]) }
       if !old.isEmpty {
         try commit.delete(table, dataFileID: origin.dataFileID, rows: old.map { origin.rows[$0] })
       }

@@ -25,7 +25,11 @@ package struct WorkspaceStatus {
     let ledger = try Ledger(lake.connection)
     let runs = try ledger.lastRuns(10)
     let tables = try Tables.all.map { ($0.name, try lake.rowCount($0.name)) }
-    let waiting = try Self.waiting(lake)
+    let waiting =
+      try Self.waiting(lake) + [
+        ("quarantined_rows", "quarantined rows", try ledger.waitingRows())
+      ]
+    let quality = try QualityStatus(lake)
     json = [
       "workspace": .string(workspace.path), "snapshot": .integer(lake.latestSnapshot),
       "runs": .array(
@@ -38,6 +42,7 @@ package struct WorkspaceStatus {
         }),
       "tables": .object(tables.map { JSONValue.Member($0.0, .int($0.1)) }),
       "waiting": .object(waiting.map { JSONValue.Member($0.key, .int($0.count)) }),
+      "quality": quality.json, "deliveries": .texts(quality.faults),
     ]
     var lines = ["workspace \(workspace.path)", "snapshot  \(lake.latestSnapshot)", "", "runs"]
     lines += runs.map(Self.line(of:))
@@ -50,7 +55,7 @@ package struct WorkspaceStatus {
     lines += waiting.map { kind in
       "  \(kind.label.padding(to: 26))\(String(kind.count).padding(to: 4, left: true))"
     }
-    self.lines = lines
+    self.lines = lines + quality.lines
   }
 
   /// A run on one line: its id, how it stands, since when, and how many points need a look.

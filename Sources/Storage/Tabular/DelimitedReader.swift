@@ -101,6 +101,7 @@ struct DelimitedReader {
       rows.byteRanges = sourceRanges(rows.originalRanges, text, from: &at, offset: &offset)
       rows.original = text
       rows.originalForm = originalForm
+      rows.delimiter = dialect.delimiter
       try body(rows)
     }
   }

@@ -34,6 +34,8 @@ public struct RawRows: Sendable {
   public var byteRanges: [ByteRange]
   /// What is wrong with each row.
   public var problems: [RowProblem]
+  /// The byte between the cells of delimited text; nil for other formats.
+  public internal(set) var delimiter: UInt8?
   /// The raw bytes that the rows were read from, and where each row starts and ends in them.
   var original: [UInt8]
   var originalRanges: [Range<Int>]

@@ -4,7 +4,7 @@ internal import Columns
 struct SheetWriter: Sendable {
   /// The most UTF-16 units of a cell.
   static let cellUnits = 32_767
-  private static let cutMark = "…（内容过长，已截断）"
+  static let cutMark = "…（内容过长，已截断）"
 
   private let sheet: WorkbookSheet
   private(set) var part = DeflatedPart()
@@ -98,15 +98,13 @@ struct SheetWriter: Sendable {
     if text.isEmpty { return appendEmpty(column: column, style: style) }
     appendStart(column: column, style: style)
     append(raw: " t=\"inlineStr\"><is><t xml:space=\"preserve\">")
-    if text.utf8.count > Self.cellUnits && text.utf16.count > Self.cellUnits {
-      XMLText.append(Self.cut(text).utf8, to: &part.pending)
-    } else {
-      XMLText.append(text.utf8, to: &part.pending)
-    }
+    XMLText.append(Self.fitted(text).utf8, to: &part.pending)
     append(raw: "</t></is></c>")
   }
 
-  private static func cut(_ text: String) -> String {
+  /// The text as a cell can hold it: one that is too long is cut and says so.
+  static func fitted(_ text: String) -> String {
+    guard text.utf8.count > cellUnits, text.utf16.count > cellUnits else { return text }
     var units = cellUnits - cutMark.utf16.count
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

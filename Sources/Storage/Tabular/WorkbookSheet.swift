@@ -78,3 +78,11 @@ public enum WorkbookCell: Equatable, Sendable {
   /// A time as Excel keeps it, given as microseconds since 1970-01-01.
   case dateTime(Int64)
 }
+
+extension WorkbookCell {
+  /// A text as a cell of a workbook holds it: one that is too long is cut and ends in `cutMark`.
+  public static func fitted(_ text: String) -> String { SheetWriter.fitted(text) }
+
+  /// What stands at the end of a text that was cut.
+  public static var cutMark: String { SheetWriter.cutMark }
+}

@@ -49,15 +49,21 @@ struct BatchBuilder: Sendable {
   }
 
   /// Adds a row that is not accepted.
+  ///
+  /// - Parameters:
+  ///   - header: The names over its columns.
+  ///   - cells: Its cells, those that are filled from above filled.
   mutating func reject(
-    _ block: RawRows, _ row: Int, _ refusal: (reason: String, detail: String)
+    _ block: RawRows, _ row: Int, _ refusal: (reason: String, detail: String), header: [String],
+    cells: [String]
   ) {
     let place = block.byteRanges[row]
     rejects.append(
       Reject(
         reason: refusal.reason, detail: refusal.detail, line: Int(block.lineNumbers[row]),
         originalOffset: place.offset, originalLength: place.length,
-        original: block.originalBytes(of: row)))
+        original: block.originalBytes(of: row), sheet: block.sheet, header: header, cells: cells,
+        delimiter: block.delimiter))
   }
 
   /// Adds a target's text; an empty one is none.

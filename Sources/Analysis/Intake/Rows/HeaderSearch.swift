@@ -32,6 +32,7 @@ struct HeaderSearch {
       }
       layout.recordIDHeader = Array(
         block.cells.bytes[block.cell(row: row, column: layout.recordID)])
+      layout.names = block.texts(row: row)
       return (layout, columns)
     }
     note(block, row, columns, mapping)

@@ -20,6 +20,8 @@ struct Layout: Equatable, Sendable {
   var receivedAt: Int
   /// The header's own text over the record id, by which its repetition is known.
   var recordIDHeader: [UInt8]
+  /// The header's names as they stand there.
+  var names: [String] = []
 
   /// The columns of a rule's cells.
   func cells(_ rule: Int) -> Range<Int> { cellStarts[rule]..<fallbackStarts[rule] }

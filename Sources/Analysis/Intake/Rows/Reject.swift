@@ -14,11 +14,22 @@ public struct Reject: Equatable, Sendable {
   ///
   /// Holds personal data: for the quarantine only.
   public let original: [UInt8]
+  /// The sheet's index.
+  public let sheet: Int
+  /// The names of the columns as they stand over the row; empty where columns go by position.
+  public let header: [String]
+  /// The cells as they were read, those that are filled from above filled.
+  ///
+  /// Holds personal data, as `original`.
+  public let cells: [String]
+  /// The byte between the cells of delimited text; nil for other formats.
+  public let delimiter: UInt8?
 
   /// Makes a reject.
   public init(
     reason: String, detail: String, line: Int, originalOffset: Int, originalLength: Int,
-    original: [UInt8]
+    original: [UInt8], sheet: Int = 0, header: [String] = [], cells: [String] = [],
+    delimiter: UInt8? = nil
   ) {
     self.reason = reason
     self.detail = detail
@@ -26,5 +37,9 @@ public struct Reject: Equatable, Sendable {
     self.originalOffset = originalOffset
     self.originalLength = originalLength
     self.original = original
+    self.sheet = sheet
+    self.header = header
+    self.cells = cells
+    self.delimiter = delimiter
   }
 }

@@ -98,10 +98,26 @@ struct RowReader {
       if refusal == nil { check() }
     }
     if let refusal {
-      builder.reject(block, index, refusal)
+      builder.reject(
+        block, index, refusal, header: layout.names, cells: cells(block, plan, layout))
     } else {
       accept(line: block.lineNumbers[index])
     }
+  }
+
+  /// The cells of a row as texts, those that are filled from above filled.
+  private func cells(_ block: RawRows, _ plan: RowPlan, _ layout: Layout) -> [String] {
+    var cells = block.texts(row: Int(plan.row))
+    if plan.filledFrom == -1 { return cells }
+    for (position, column) in layout.fill.enumerated()
+    where cells.indices.contains(column) && cells[column].isEmpty {
+      if plan.filledFrom >= 0 {
+        cells[column] = block.text(row: Int(plan.filledFrom), column: column)
+      } else if shared.carried.indices.contains(position) {
+        cells[column] = String(decoding: shared.carried[position], as: UTF8.self)
+      }
+    }
+    return cells
   }
 
   /// Refuses rows that were cut wrongly.

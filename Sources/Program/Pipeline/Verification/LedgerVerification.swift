@@ -119,6 +119,19 @@ final class LedgerVerification {
     return false
   }
 
+  /// Checks that what was settled of a file's rejected rows are rows that it has.
+  private func checkOutcomes(_ file: Ledger.File) {
+    guard let outcomes = try? Ledger(reading: connection).outcomes(of: file) else { return }
+    let strays = outcomes.filter {
+      $0.key < 1 || $0.key > file.quarantined || !runIDs.contains($0.value.runID)
+    }
+    if strays.isEmpty { return }
+    findings.append(
+      Finding(
+        .quarantine, path: workspace.quarantine, table: "minsheng_quarantine_outcomes",
+        "\(strays.count) outcomes belong to no rejected row of \(file.path), or to no run"))
+  }
+
   private func checkQuarantine(_ file: Ledger.File) {
     let folder = "\(workspace.quarantine)/\(file.runID)"
     if file.state == "refused" {
@@ -141,7 +154,7 @@ final class LedgerVerification {
       return
     }
     let count = bytes.count { $0 == 10 }
-    if count == file.quarantined { return }
+    if count == file.quarantined { return checkOutcomes(file) }
     findings.append(
       Finding(
         .quarantine, path: path, table: "minsheng_files",

@@ -34,6 +34,7 @@ extension StoreVerification {
     try checkParts(Tables.classifications, column: "request_id")
     try checkParts(Tables.matterRequests, column: "request_id")
     try check(Tables.visits, "request_id", isIn: requests, "request")
+    try check(Tables.requestChanges, "request_id", isIn: requests, "request")
     let matters = try keys(Tables.matters, "matter_id")
     try check(Tables.matters, "representative_request_id", isIn: requests, "request")
     try check(Tables.matterRequests, "matter_id", isIn: matters, "matter")

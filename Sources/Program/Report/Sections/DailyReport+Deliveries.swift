@@ -11,6 +11,7 @@ extension DailyReport {
       case "late"?: (account.label, "数据迟到")
       case "short"?: (account.label, "数据短少")
       case "refused"?: (account.label, "文件无法读取")
+      case "duplicate"?: (account.label, "数据重复")
       default: nil
       }
     }
@@ -72,9 +73,11 @@ extension DailyReport {
       return
     }
     var table = ReportTable(
-      "quality-day", "当日数据质量（%）", query: "quality 中当日的行",
+      "quality-day", "当日数据质量（%；得分满分30）",
+      query: "quality 中当日的行；得分 = 完整 10 + 有效 10 + 及时 5 + 稳定 5，无数据的项不计、按满分折算",
       columns: [
         .text("平台"), .number("完整率"), .number("有效率"), .number("及时率"), .number("稳定性"),
+        .number("得分"),
       ])
     let labels = Dictionary(
       input.platforms.map { ($0.platform, $0.label) }, uniquingKeysWith: { first, _ in first })
@@ -83,7 +86,9 @@ extension DailyReport {
       let shares = ["complete", "valid", "timely", "stable"].map { name in
         ReportTable.Cell.value(quality.doubles(name)[row].map { .decimal($0 * 100) } ?? .none)
       }
-      table.rows.append([.text(labels[platform] ?? platform)] + shares)
+      let score = ReportTable.Cell.value(
+        quality.doubles("score")[row].map { .decimal($0) } ?? .none)
+      table.rows.append([.text(labels[platform] ?? platform)] + shares + [score])
     }
     page.table(table)
   }
