@@ -18,7 +18,7 @@ struct CandidateSearch {
 
   /// The pairs of each kind of block, smaller row first, ascending.
   func pairs() -> [[UInt64]] {
-    let kinds = 4 + Sketch.bandCount
+    let kinds = 5 + Sketch.bandCount
     let bands = sketches()
     return Parallel.map(chunks: kinds) { kind in
       var pairs =
@@ -27,7 +27,8 @@ struct CandidateSearch {
         case 1: neighbours(in: personPostings(), Self.neighbours)
         case 2: neighbours(in: textPostings(), Self.textNeighbours)
         case 3: neighbours(in: roadPostings(), Self.neighbours)
-        default: bandPairs(bands, kind - 4)
+        case 4: referencePairs()
+        default: bandPairs(bands, kind - 5)
         }
       pairs.sort()
       return pairs
@@ -112,6 +113,22 @@ struct CandidateSearch {
       if table[row].text != 0 { postings.append((table[row].text, UInt32(row))) }
     }
     return postings
+  }
+
+  /// The pairs of which one names the other's number, as a transfer under a new number does.
+  private func referencePairs() -> [UInt64] {
+    var named: [UInt64: [UInt32]] = [:]
+    for row in 0..<table.count where !table[row].isSilent {
+      for number in table.references(row) { named[number, default: []].append(UInt32(row)) }
+    }
+    if named.isEmpty { return [] }
+    var pairs: [UInt64] = []
+    for row in 0..<table.count where table[row].record != 0 && !table[row].isSilent {
+      for other in named[table[row].record] ?? [] {
+        add(min(UInt32(row), other), max(UInt32(row), other), to: &pairs)
+      }
+    }
+    return pairs
   }
 
   private func sketches() -> [[UInt32]] {
