@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Columns
 internal import Pipeline
 internal import Tabular
 
@@ -56,6 +55,7 @@ enum QuarantineCommand {
       .list("--platform", "NAME", "only these platforms; by default all"),
       .list("--reason", "CODE", "only rows rejected for these reasons; by default all"),
       .optional("--purpose", "TEXT", "what for, for the audit; by default to mend the rows"),
+      .optional("--actor", "NAME", "who asks; the user who runs the command is entered as well"),
       json,
     ]
   ) { arguments in
@@ -63,7 +63,7 @@ enum QuarantineCommand {
       .init(
         workspacePath: arguments.required("--workspace"), output: arguments.required("--output"),
         platforms: arguments.list("--platform"), reasons: arguments.list("--reason"),
-        actor: SystemUser.name,
+        actor: OperatingUser.actor(arguments),
         purpose: arguments.optional("--purpose") ?? "修正隔离行 mending rejected rows"),
       now: SystemClock.now)
     if arguments.has("--json") {
@@ -89,16 +89,10 @@ enum QuarantineCommand {
     guard let file = arguments.positionals.first, FileSystem.exists(file),
       !FileSystem.isFolder(file)
     else { throw UsageError("\(arguments.positionals.first ?? ""): there is no such file") }
-    var date = SystemClock.today()
-    if let text = arguments.optional("--date") {
-      guard let day = CivilTime.parse(day: text) else {
-        throw UsageError("--date \(text): not a date of the form YYYY-MM-DD")
-      }
-      date = day
-    }
     let summary = try QuarantineReplay(
       .init(
-        workspacePath: arguments.required("--workspace"), file: file, date: date,
+        workspacePath: arguments.required("--workspace"), file: file,
+        date: try arguments.businessDate(),
         mapping: arguments.optional("--mapping"), cityFolder: arguments.optional("--city")),
       progress: Progress(isInteractive: Terminal.isInteractive, write: Terminal.progress),
       now: SystemClock.now

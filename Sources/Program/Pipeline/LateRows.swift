@@ -34,9 +34,11 @@ struct LateRows {
 
   private let context: RunContext
   private let order: [Int64: Int64]
+  private let forgotten: ForgottenRequests
 
   init(_ context: RunContext) throws {
     self.context = context
+    forgotten = try context.store.vault.forgotten()
     order = try context.store.ledger.fileOrder()
   }
 
@@ -180,8 +182,8 @@ struct LateRows {
     }
     identities["request_id"] = ids(identities.rowCount)
     spans["request_id"] = ids(spans.rowCount)
-    try vault.appendIdentities(identities)
-    try vault.appendSpans(spans)
+    if forgotten.keepsIdentity(of: known.requestID) { try vault.appendIdentities(identities) }
+    if forgotten.keepsSpans(of: known.requestID) { try vault.appendSpans(spans) }
   }
 
   /// Puts the row's state among those seen, and numbers the later ones anew.

@@ -78,6 +78,23 @@ extension Ledger {
   }
 }
 
+extension Ledger {
+  /// Gives up all rows that wait of a run; called inside the transaction that removes them.
+  static func dropWaiting(
+    of runID: String, reason: String, by other: String, in connection: Connection
+  ) throws(StorageError) {
+    try connection.execute(
+      """
+      WITH RECURSIVE numbers(n) AS (
+        SELECT 1 UNION ALL SELECT n + 1 FROM numbers
+        WHERE n < (SELECT max(quarantined) FROM minsheng_files WHERE run_id = ?))
+      INSERT OR IGNORE INTO minsheng_quarantine_outcomes
+      SELECT f.run_id, f.platform, f.file_id, n, 'dropped', ?, ?
+      FROM minsheng_files f JOIN numbers ON n <= f.quarantined WHERE f.run_id = ?
+      """, [.text(runID), .text(reason), .text(other), .text(runID)])
+  }
+}
+
 // MARK: - Where rejected rows came from
 
 extension Ledger {

@@ -93,6 +93,7 @@ package struct QuarantineExport {
     try store.vault.appendAudit(
       actor: request.actor, purpose: request.purpose,
       subject: "quarantine export: \(rowCount) rows, sha256 \(digest)", at: now())
+    try AuditLog(workspace).note(store.vault)
     try FileSystem.replace(path, with: bytes, mode: 0o600)
   }
 

@@ -115,7 +115,7 @@ package struct QuarantineReplay {
     _ work: [Work], _ sources: [Ledger.Origin: ReplaySource], _ context: RunContext,
     _ summary: inout ReplaySummary
   ) throws {
-    let buffer = IngestBuffer(context, isReplay: true)
+    let buffer = try IngestBuffer(context, isReplay: true)
     let quarantine = QuarantineFolder(context)
     let late = try LateRows(context)
     var outcomes: [(QuarantineKey, Ledger.QuarantineOutcome)] = []

@@ -29,7 +29,7 @@ struct QuarantinedRow {
 
   var place: Place { Place(sheet: sheet, line: line, offset: offset) }
 
-  /// The rejected rows of a run and file, in their order.
+  /// The rejected rows of a run and file, in their order; none where retention has removed them.
   ///
   /// - Throws: `corrupt` where a line is not one that `QuarantineFolder` wrote.
   static func read(of file: Ledger.File, in workspace: Workspace) throws(StorageError)
@@ -39,6 +39,7 @@ struct QuarantinedRow {
     let key = QuarantineKey(
       runID: file.runID, platform: file.platform, fileID: file.fileID, ordinal: 1)
     let path = workspace.quarantine + "/" + key.file
+    if !FileSystem.exists(path) { return [] }
     let bytes = try FileSystem.read(path)
     var rows: [QuarantinedRow] = []
     var header: [String] = []

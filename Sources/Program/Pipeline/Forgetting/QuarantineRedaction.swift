@@ -1,12 +1,13 @@
 internal import Bytes
 
-/// Takes the bytes of rows out of a file of rejected rows.
+/// Takes the bytes and cells of rows out of a file of rejected rows.
 ///
 /// Each row keeps its place, file, line and reason, so that the accounts still add up.
 enum QuarantineRedaction {
   private static let member = Array("\"bytes\":\"".utf8)
+  private static let cells = Array("\"cells\":[".utf8)
 
-  /// The file's lines without the bytes of those rows that satisfy a condition.
+  /// The file's lines without the bytes and cells of those rows that satisfy a condition.
   ///
   /// - Returns: nil where no row does.
   static func redact(_ file: [UInt8], where isWanted: ([UInt8]) -> Bool) -> (
@@ -19,7 +20,10 @@ enum QuarantineRedaction {
       if let range = content(of: line),
         let bytes = Base64.decode(String(decoding: line[range], as: UTF8.self)), isWanted(bytes)
       {
-        output += line[..<range.lowerBound] + line[range.upperBound...]
+        output += line[..<range.lowerBound]
+        let rest = line[range.upperBound...]
+        let texts = cells(in: rest) ?? rest.endIndex..<rest.endIndex
+        output += rest[..<texts.lowerBound] + rest[texts.upperBound...]
         count += 1
       } else {
         output += line
@@ -36,5 +40,21 @@ enum QuarantineRedaction {
       end > found.upperBound
     else { return nil }
     return found.upperBound..<end
+  }
+
+  /// Where the cells stand in the rest of a line, without their brackets; nil where there are none.
+  private static func cells(in line: ArraySlice<UInt8>) -> Range<Int>? {
+    guard let found = line.firstRange(of: cells) else { return nil }
+    var index = found.upperBound
+    var isText = false
+    while index < line.endIndex, isText || line[index] != UInt8(ascii: "]") {
+      if isText && line[index] == UInt8(ascii: "\\") {
+        index += 1
+      } else if line[index] == UInt8(ascii: "\"") {
+        isText.toggle()
+      }
+      index += 1
+    }
+    return found.upperBound..<min(index, line.endIndex)
   }
 }

@@ -39,7 +39,7 @@ package struct RemaskRunner {
     }
   }
 
-  private let request: Request
+  let request: Request
   private let progress: Progress
   private let now: () -> String
 
@@ -105,6 +105,8 @@ package struct RemaskRunner {
       var requests = try RemaskedRequests(store.vault, city: city)
       try remask(&requests, store.lake, commit, restricted, &summary)
       try remaskStates(TextMasker(city: city), store.lake, commit, &summary)
+      try remaskChanges(
+        TextMasker(city: city), requests.leaks, store.lake, commit, &summary)
       guard summary.changedCount + summary.stateCount > 0 else {
         commit.rollback()
         return restricted.rollback()

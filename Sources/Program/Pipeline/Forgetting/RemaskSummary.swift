@@ -8,7 +8,7 @@ package struct RemaskSummary: Sendable {
   var requestCount = 0
   /// How many of them changed.
   var changedCount = 0
-  /// How many states of requests changed.
+  /// How many states and earlier values of requests changed.
   var stateCount = 0
   /// How many pieces were taken out of texts in addition.
   var pieceCount = 0

@@ -36,7 +36,7 @@ struct RemaskedCopies {
 
   /// Replaces the rows that hold a copy, in all tables but those that are masked themselves.
   mutating func replace(in commit: LakeCommit) throws {
-    let masked = [Tables.requests.name, Tables.requestStates.name]
+    let masked = [Tables.requests, Tables.requestStates, Tables.requestChanges].map(\.name)
     for table in Tables.all where !masked.contains(table.name) {
       let texts = table.schema.fields.filter { $0.type == .string }.map(\.name)
       let keys = table.schema.fields.map(\.name).filter { Self.keys.contains($0) }

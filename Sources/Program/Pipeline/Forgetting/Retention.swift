@@ -21,6 +21,8 @@ struct Retention {
   private let connection: Connection
   private var removals: [Ledger.Removal] = []
   private var expired: [(kind: String, id: String)] = []
+  /// The runs whose rejected rows go.
+  private var emptied: [String] = []
 
   init(_ context: RunContext) {
     self.context = context
@@ -92,6 +94,7 @@ struct Retention {
       let folder = context.workspace.quarantine + "/" + run
       guard FileSystem.isFolder(folder) else { continue }
       remove(folder, "quarantine")
+      emptied.append(run)
       detail["quarantine_runs"] += 1
     }
   }
@@ -165,6 +168,7 @@ struct Retention {
       if let spans, spans > 0 { detail["spans"] = spans }
       try restricted.stage()
       let (removals, expired, runID) = (removals, expired, context.run.runID)
+      let emptied = emptied
       let figures = detail
       let date = CivilTime.format(day: context.date)
       let time = context.now()
@@ -172,6 +176,9 @@ struct Retention {
         try restricted.record(in: connection)
         if figures.figures.isEmpty { return }
         try Ledger.record(removals, in: connection)
+        for run in emptied {
+          try Ledger.dropWaiting(of: run, reason: "retention", by: runID, in: connection)
+        }
         for publication in expired {
           try connection.execute(
             "UPDATE minsheng_publications SET state = 'expired' WHERE kind = ? AND id = ?",
