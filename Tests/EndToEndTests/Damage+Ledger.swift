@@ -17,7 +17,8 @@ extension Damage {
     },
     Damage("what was remasked still lies in old files", "ledger.erasure") {
       try $0.sql(
-        "INSERT INTO minsheng_erasures VALUES(1, 'remask', '2026-06-30', NULL, 3, 'to_erase', '{}')")
+        "INSERT INTO minsheng_erasures VALUES(1, 'remask', '2026-06-30', NULL, 3, 'to_erase', '{}')"
+      )
     },
     Damage("a file's rows do not add up", "ledger.identity") {
       try $0.sql("UPDATE minsheng_files SET rows_read = rows_read + 1 WHERE \(oneTaken)")

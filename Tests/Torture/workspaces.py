@@ -1,5 +1,6 @@
 """Workspaces to torture: made once, copied for each trial, compared by all they hold."""
 
+import csv
 import hashlib
 import os
 import shutil
@@ -43,7 +44,7 @@ class Stage:
     def __init__(self, name, arguments):
         self.name, self.arguments = name, arguments
         # Somebody who names a file again after it was taken means it: that is another run.
-        self.is_once = name == "ingest"
+        self.is_once = name in ("ingest", "replay")
         self.before = self.after = self.seconds = None
         self.hits = []
 
@@ -163,6 +164,26 @@ def named_file(binary, folder):
     raise SystemExit("nothing was made for the platform")
 
 
+def mended_rows(binary, folder, workspace):
+    """Rejected rows of a workspace as a clerk gives them back: some as they are, some given up."""
+    path = os.path.join(folder, "mended.csv")
+    made = run(binary, ["quarantine", "export", "--output", path, "--workspace",
+                        copy(workspace, os.path.join(folder, "exported"))])
+    if made.status != 0:
+        raise SystemExit(made.messages)
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    action, reason = lines[0].index("【处理】"), lines[0].index("【作废理由】")
+    if len(lines) < 3:
+        raise SystemExit("too few rows were rejected")
+    for number, line in enumerate(lines[1:]):
+        line[action] = "重放" if number % 2 == 0 else "作废"
+        line[reason] = "" if number % 2 == 0 else "空单"
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    return path
+
+
 def make(binary, folder, request_count):
     """An inbox and a key of the vault, so that persons have the same tokens in every copy."""
     os.umask(0o077)
@@ -187,10 +208,13 @@ def stages(binary, folder, request_count):
     todo = [Stage(f"night {night}", ["run", PIPELINE, "--date", night]) for night in NIGHTS]
     todo.append(Stage("ingest", ["ingest", "--mapping", MAPPING, "--date", "2026-07-01",
                                  named_file(binary, folder)]))
+    todo.append(Stage("replay", ["quarantine", "replay", "--date", "2026-07-01"]))
     todo.append(Stage("compact", ["compact"]))
     todo.append(Stage("expire", ["expire", "--older-than", "0"]))
     for number, stage in enumerate(todo):
         stage.before = template
+        if stage.name == "replay":
+            stage.arguments.append(mended_rows(binary, folder, template))
         workspace = copy(template, os.path.join(folder, f"calm-{number}"))
         log = os.path.join(folder, f"trace-{number}")
         done = run(binary, stage.arguments + ["--workspace", workspace],
