@@ -136,6 +136,21 @@ import Testing
     #expect(rows == expected)
   }
 
+  @Test func `what other programs get wrong is read all the same`() throws {
+    var builder = XLSBuilder()
+    builder.formats = [0, 165]
+    builder.sheets = [.init(name: "a")]
+    // A format that is shorter than it says, and formulas under the numbers of older versions.
+    builder.second = XLSBuilder.record(
+      0x41e, XLSBuilder.number(165) + [11, 0, 0] + Array("yyyy-mm-dd".utf8))
+    builder.sheets[0].records = [0x206, 0x406].enumerated().map { column, type in
+      let result = XLSBuilder.double(43_286) + [UInt8](repeating: 0, count: 8)
+      return XLSBuilder.cell(type, 0, column, result, format: 1)
+    }
+    let day = "2018-07-05 00:00:00"
+    #expect(try read(builder.build()).rows == [ReadRow(line: 1, cells: [day, day])])
+  }
+
   @Test func `long texts run over into other records`() throws {
     let long = String(repeating: "路灯不亮", count: 3_000)
     let units = long.utf16.map { XLSBuilder.number(Int($0)) }

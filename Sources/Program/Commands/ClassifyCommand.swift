@@ -11,7 +11,8 @@ enum ClassifyCommand {
     options: [
       .required("--model", "DIR", "the model"),
       .required(
-        "--input", "FILE|-", "the rows with a header: CSV, a workbook or JSON; - for standard input"),
+        "--input", "FILE|-", "the rows with a header: CSV, a workbook or JSON; - for standard input"
+      ),
       .list("--text", "COL[,COL]", required: true, "the columns with text, as in training"),
       .optional("--output", "FILE|-", "the CSV to write; standard output without it"),
       .optional("--top", "N", "how many labels to give each row (1)"),

@@ -66,12 +66,18 @@ struct XLSRecordReader {
       throw StorageError(
         .corrupt, at: .init(byteOffset: base + nextStart), "the workbook is cut inside a record")
     }
-    kind = Kind(rawValue: buffer.number16(at: nextStart))
+    kind = Self.kind(of: buffer.number16(at: nextStart))
     offset = base + nextStart
     at = nextStart + 4
     end = at + count
     nextStart = end
     return true
+  }
+
+  /// Some programs write formulas under the numbers that they had in older versions.
+  @inline(__always)
+  private static func kind(of number: UInt16) -> Kind? {
+    number == 0x0206 || number == 0x0406 ? .formula : Kind(rawValue: number)
   }
 
   /// Makes the record at an offset the next one.
@@ -249,11 +255,19 @@ struct XLSRecordReader {
     }
   }
 
-  /// Takes a text with its length and flags; how letters look and are read aloud is left out.
-  mutating func takeText(hasShortLength: Bool = false, to output: inout [UInt8])
-    throws(StorageError)
-  {
+  /// Takes a name, which never runs over; its record counts for more than its length.
+  mutating func takeName(hasShortLength: Bool) throws(StorageError) -> String {
+    try require(hasShortLength ? 2 : 3)
     let length = hasShortLength ? Int(try takeByte()) : try take16()
+    let isWide = try takeByte() & 1 != 0
+    var text: [UInt8] = []
+    try takeCharacters(min(length, isWide ? count / 2 : count), isWide: isWide, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Takes a text with its length and flags; how letters look and are read aloud is left out.
+  mutating func takeText(to output: inout [UInt8]) throws(StorageError) {
+    let length = try take16()
     let flags = try takeByte()
     let runs = flags & 8 != 0 ? try take16() : 0
     let extra = flags & 4 != 0 ? try take32() : 0

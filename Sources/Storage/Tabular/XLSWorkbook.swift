@@ -11,8 +11,8 @@ struct XLSWorkbook: Sendable {
     var isHidden: Bool
   }
 
-  /// Codes have at most 255 characters.
-  private static let formatCodeBytes = 1_024
+  /// The most characters of a number format.
+  private static let maximumFormatCode = 255
 
   let stream: CompoundStream
   let limits: TabularLimits
@@ -56,9 +56,8 @@ struct XLSWorkbook: Sendable {
         isFrom1904 = records.number16(at: 0) != 0
       case .numberFormat:
         let id = try records.take16()
-        var code: [UInt8] = []
-        try records.takeText(to: &code)
-        custom[id] = String(decoding: code.prefix(Self.formatCodeBytes), as: UTF8.self)
+        let code = try records.takeName(hasShortLength: false)
+        custom[id] = String(code.prefix(Self.maximumFormatCode))
       case .cellFormat:
         try records.require(4)
         formatNumbers.append(records.number16(at: 2))
@@ -82,14 +81,12 @@ struct XLSWorkbook: Sendable {
     let offset = Int(records.number32(at: 0))
     let (state, type) = (records.byte(at: 4), records.byte(at: 5))
     try records.drop(6)
-    var name: [UInt8] = []
-    try records.takeText(hasShortLength: true, to: &name)
+    let name = try records.takeName(hasShortLength: true)
     // The others are charts, macros and Visual Basic modules.
     guard type == 0 else { return }
     sheets.append(
       Sheet(
-        name: String(decoding: name, as: UTF8.self), offset: offset, end: stream.size,
-        isHidden: state & 3 != 0))
+        name: name, offset: offset, end: stream.size, isHidden: state & 3 != 0))
   }
 
   /// Bounds each sheet by the next one, so that a file is not read more often than it is long.
