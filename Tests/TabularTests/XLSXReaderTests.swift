@@ -205,6 +205,21 @@ import Testing
     } catch { #expect(error is StorageError) }
   }
 
+  @Test func `a sheet may be left before its end`() throws {
+    // Far more follows the rows than is read ahead.
+    let merged = (1...100_000).map { "<mergeCell ref=\"A\($0):XFD\($0)\"/>" }.joined()
+    let bytes = Self.workbook(
+      sheet:
+        "<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>"
+        + "<mergeCells>\(merged)</mergeCells></worksheet>")
+    struct Stop: Error {}
+    for _ in 0..<20 {
+      let source = try TabularSource.open(bytes: bytes, path: "a")
+      #expect(try readAll(source).rows.count == 2)
+      #expect(throws: Stop.self) { try source.readRows(blockRows: 1) { _ in throw Stop() } }
+    }
+  }
+
   @Test func `a document type is refused`() throws {
     let bytes = Self.workbook(
       sheet: "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><worksheet/>")

@@ -14,7 +14,8 @@ public final class Relay<Element: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
-  private let free: DispatchSemaphore
+  // Dispatch ends the program when a semaphore goes while it is lower than it was made.
+  private let free = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
 
   /// Starts `make` on a thread of its own.
@@ -27,7 +28,7 @@ public final class Relay<Element: Sendable>: Sendable {
     capacity: Int, _ make: @escaping @Sendable (_ put: (Element) -> Bool) throws -> Void
   ) {
     precondition(capacity > 0, "nothing can be handed on")
-    free = DispatchSemaphore(value: capacity)
+    for _ in 0..<capacity { free.signal() }
     DispatchQueue.global().async { [self] in
       var failure: (any Error)?
       do { try make(put) } catch { failure = error }
