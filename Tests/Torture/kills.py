@@ -1,6 +1,7 @@
 """Kills a city's commands at failpoints and at random times; each rerun must end as if nothing was.
 
 Usage: kills.py BINARY [--random N] [--nights N] [--rows N] [--seed N]
+A city has three nights, and then ingest, compact, expire, remask and forget.
 By default every failpoint is killed once and 20 runs at random times. `--nights N` instead kills N
 times at random over cities of three nights, each night several times in a row, and tells where the
 kills hit. Exit code 0 when every content is that of the undisturbed city and no batch was published

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -12,13 +13,14 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PIPELINE = os.path.join(ROOT, "Pipelines", "nightly.json5")
 MAPPING = os.path.join(ROOT, "Pipelines", "cities", "taizhou", "sources", "12345-taizhou.json5")
+CITY = os.path.join(ROOT, "Pipelines", "cities", "taizhou")
 STEPS = ["ingest", "classify", "match", "assign", "trends", "report", "compact"]
 # The last night also takes the files of the day before, closes a month and so merges it.
 NIGHTS = ["2026-06-28", "2026-06-29", "2026-07-01"]
 # Times of the machine's clock and random ids: all that may differ between two runs.
 UNEQUAL = {
     "snapshot_time", "schedule_start", "started_at", "finished_at", "schema_uuid", "table_uuid",
-    "at", "code",
+    "at", "code", "seal",
 }
 
 
@@ -201,20 +203,66 @@ def make(binary, folder, request_count):
             file.write(bytes([0x1F, 0x8B, 8, 0, 1, 2, number]))
 
 
+LETTER = ["信件编号", "来信时间", "信件类型", "信件标题", "信件内容", "写信人", "联系电话", "信件状态", "信箱名称",
+          "电子邮箱", "联系地址", "办理单位", "办理时限", "回复时间"]
+NEIGHBOUR = "章若溪"
+
+
+def weak_city(folder):
+    """A city that takes a neighbour's name for the beginning of a road's, and so does not mask it."""
+    city = shutil.copytree(CITY, os.path.join(folder, "weak-city"))
+    with open(os.path.join(city, "places.csv"), "a", encoding="utf-8") as file:
+        file.write(f"ROAD-1,{NEIGHBOUR[:2]}路,road,321202,海陵区,,,,119.92,32.49\n")
+    return city
+
+
+def letters(folder, day, numbers, status):
+    """Letters that name the neighbour, and one without a date, which goes to quarantine."""
+    rows = [[f"XJ{number}", f"{day} 09:00:00", "投诉", f"邻居{NEIGHBOUR}半夜装修",
+             f"海陵区东风路居民反映，邻居{NEIGHBOUR}半夜装修，业主{NEIGHBOUR}不听劝。", "李小花",
+             "14000001111", status] + [""] * 6 for number in numbers]
+    rows.append(["XJ99", "", "投诉", "坏行", "没有日期", "李小花", "14000001111", status] + [""] * 6)
+    path = os.path.join(folder, "inbox", "mailbox", day, f"mailbox_{day.replace('-', '')}_2.csv")
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([LETTER] + rows)
+
+
+def person(binary, workspace):
+    """The token of the person who wrote the letters."""
+    for name in sorted(os.listdir(os.path.join(workspace, "vault"))):
+        if name.startswith("identities-"):
+            shown = run(binary, ["inspect", os.path.join(workspace, "vault", name), "--rows",
+                                 "1000", "--json"])
+            for row in json.loads(shown.output)["rows"]:
+                if row["phone"] == "14000001111":
+                    return row["person_id"]
+    raise SystemExit("nobody wrote the letters")
+
+
 def stages(binary, folder, request_count):
     """Runs the undisturbed city, and keeps what each stage began with, reached and left."""
     template = os.path.join(folder, "template")
     make(binary, template, request_count)
-    todo = [Stage(f"night {night}", ["run", PIPELINE, "--date", night]) for night in NIGHTS]
+    city = weak_city(folder)
+    letters(template, "2026-06-28", [1, 2], "待处理")
+    letters(template, "2026-06-30", [1, 3], "已处理")
+    todo = [Stage(f"night {night}", ["run", PIPELINE, "--city", city, "--date", night])
+            for night in NIGHTS]
     todo.append(Stage("ingest", ["ingest", "--mapping", MAPPING, "--date", "2026-07-01",
                                  named_file(binary, folder)]))
     todo.append(Stage("replay", ["quarantine", "replay", "--date", "2026-07-01"]))
     todo.append(Stage("compact", ["compact"]))
     todo.append(Stage("expire", ["expire", "--older-than", "0"]))
+    todo.append(Stage("remask", ["remask", "--since", "2026-01-01", "--city", CITY, "--date",
+                                 "2026-07-02"]))
+    todo.append(Stage("forget", ["forget", "--basis", "on request", "--date", "2026-07-03",
+                                 "--contact-sheets"]))
     for number, stage in enumerate(todo):
         stage.before = template
         if stage.name == "replay":
             stage.arguments.append(mended_rows(binary, folder, template))
+        if stage.name == "forget":
+            stage.arguments += ["--person", person(binary, template)]
         workspace = copy(template, os.path.join(folder, f"calm-{number}"))
         log = os.path.join(folder, f"trace-{number}")
         done = run(binary, stage.arguments + ["--workspace", workspace],

@@ -11,6 +11,10 @@ enum ForgetCommand {
       .optional("--request", "ID", "one request; either this or --person"),
       .required("--basis", "TEXT", "on what basis; goes into the audit chain"),
       .optional("--actor", "NAME", "who acts, beside the operating system's user"),
+      .flag(
+        "--contact-sheets",
+        "remove published contact sheets (联系单) too that hold the person; units keep what they "
+          + "pulled, and other persons' contacts on the sheet go with it"),
       .optional("--date", "YYYY-MM-DD", "the business date; by default today"),
       .flag("--json", "print the summary as one JSON object"),
     ]
@@ -26,7 +30,7 @@ enum ForgetCommand {
       ForgetRunner.Request(
         workspacePath: arguments.required("--workspace"), subject: subject,
         basis: arguments.requiredText("--basis"), actor: OperatingUser.actor(arguments),
-        date: arguments.businessDate()),
+        date: arguments.businessDate(), removesContacts: arguments.has("--contact-sheets")),
       progress: Progress(isInteractive: Terminal.isInteractive, write: Terminal.progress),
       now: SystemClock.now
     ).run()

@@ -32,11 +32,15 @@ package struct ForgetRunner {
     package var actor: String
     /// The day, days since 1970-01-01.
     package var date: Int32
+    /// Whether published contact sheets that hold the person go too.
+    package var removesContacts: Bool
 
     /// Makes a request.
     package init(
-      workspacePath: String, subject: Subject, basis: String, actor: String, date: Int32
+      workspacePath: String, subject: Subject, basis: String, actor: String, date: Int32,
+      removesContacts: Bool = false
     ) {
+      self.removesContacts = removesContacts
       self.workspacePath = workspacePath
       self.subject = subject
       self.basis = basis
@@ -82,7 +86,9 @@ package struct ForgetRunner {
       records: Dictionary(grouping: records, by: \.platform).mapValues { Set($0.map(\.recordID)) })
     summary.others = try store.vault.holdings { search.occurs(in: $0) }
       .filter { !ids.contains($0.requestID) }.map { ($0.personID, $0.requestID) }
-    var removals = ForgottenFiles(workspace, store.ledger, date: request.date, progress: progress)
+    var removals = ForgottenFiles(
+      workspace, store.ledger, date: request.date, removesContacts: request.removesContacts,
+      progress: progress)
     try removals.find(search, &summary)
     try commit(store, ids, removals.removals, &summary)
     try store.ledger.finishRemovals(in: workspace)

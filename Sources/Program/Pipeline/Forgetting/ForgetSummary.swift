@@ -42,7 +42,9 @@ package struct ForgetSummary: Sendable {
   }
 
   private static let advice = [
-    "outbox": "published batches never change: ask the unit to delete what it pulled",
+    "outbox":
+      "published batches never change: ask the unit to delete what it pulled; contact sheets go "
+      + "with --contact-sheets",
     "feedback": "a unit sent it back; delete it once its answer is taken",
     "reports": "delete the report or make it again",
     "logs": "delete the log",

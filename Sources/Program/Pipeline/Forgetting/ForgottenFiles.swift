@@ -15,8 +15,14 @@ struct ForgottenFiles {
   private let ledger: Ledger
   private let date: String
   private let progress: Progress
+  /// Whether published contact sheets go too; their batches keep the rest.
+  private let removesContacts: Bool
 
-  init(_ workspace: Workspace, _ ledger: Ledger, date: Int32, progress: Progress) {
+  init(
+    _ workspace: Workspace, _ ledger: Ledger, date: Int32, removesContacts: Bool,
+    progress: Progress
+  ) {
+    self.removesContacts = removesContacts
     self.workspace = workspace
     self.ledger = ledger
     self.date = CivilTime.format(day: date)
@@ -33,7 +39,11 @@ struct ForgottenFiles {
       ("reports", workspace.reports), ("logs", workspace.logs),
     ] {
       progress.update("forget", "looking through \(kind)")
-      let found = try search.files(below: folder, unreadable: &unreadable)
+      var found = try search.files(below: folder, unreadable: &unreadable)
+      if removesContacts && kind == "outbox" {
+        removals += found.filter(OutboxFiles.isContactSheet).map { removal($0, "contacts") }
+        found.removeAll(where: OutboxFiles.isContactSheet)
+      }
       summary.left.append((kind, found.map { workspace.relative($0) }))
     }
     summary.left.append(("unreadable", unreadable.map { workspace.relative($0) }))

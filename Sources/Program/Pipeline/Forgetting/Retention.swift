@@ -126,7 +126,7 @@ struct Retention {
     for batch in try batches(before: first) where !gone.contains(batch.id) {
       let folder = context.workspace.path(batch.target)
       for name in FileSystem.isFolder(folder) ? try FileSystem.list(folder) : []
-      where name.contains("联系单") {
+      where OutboxFiles.isContactSheet(name) {
         remove(folder + "/" + name, "contacts")
         detail["contact_sheets"] += 1
       }

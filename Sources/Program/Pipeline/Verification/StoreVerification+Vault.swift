@@ -66,11 +66,13 @@ extension StoreVerification {
     let people = identities.int64s("person_id")
     for (row, id) in identities.int64s("request_id").values.enumerated() {
       if !requests.contains(id) { counts.strayIdentities += 1 }
-      if !forgotten.keepsIdentity(of: id) { counts.keptRequests += 1 }
+      if requests.contains(id), !forgotten.keepsIdentity(of: id) { counts.keptRequests += 1 }
       if people.validity.isValid(row) { persons[id] = people.values[row] }
     }
     counts.strayRequests += spans.requestIDs.count { !requests.contains($0) }
-    counts.keptRequests += spans.requestIDs.count { !forgotten.keepsSpans(of: $0) }
+    counts.keptRequests += spans.requestIDs.count {
+      requests.contains($0) && !forgotten.keepsSpans(of: $0)
+    }
     var local = counts
     try lake.scan(
       Tables.requests.name, columns: ["request_id", "person_id"] + SpanTable.columns,
