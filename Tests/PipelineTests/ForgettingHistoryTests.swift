@@ -88,7 +88,7 @@ import Vault
       var bare: [Int64] = []
       let forgotten = try city.vault.forgotten()
       for id in ids {
-        let phone = "1390000\(1000 + id % 7)"
+        let phone = "139000\(10000 + id)"
         var record = Record(title: text(city, phone), content: text(city, phone), phone: phone)
         record.isForgotten = city.records[id]?.isForgotten ?? false
         city.records[id] = record
@@ -158,7 +158,8 @@ import Vault
     // Nothing is left to find.
     var again = try RemaskedRequests(city.vault, city: .bare)
     try city.lake.scan("requests", columns: ["request_id"] + MaskedColumns.requests) { batch, _ in
-      #expect(try again.remask(batch, rows: Array(0..<batch.rowCount)).rows.isEmpty)
+      let changes = try again.remask(batch, rows: Array(0..<batch.rowCount))
+      #expect(changes.rows.isEmpty)
     }
     let phones = Set(city.records.values.filter { !$0.isForgotten }.map(\.phone))
     try city.lake.scan("requests", columns: ["title", "content"]) { batch, _ in
@@ -207,7 +208,7 @@ import Vault
     #expect(try city.vault.removeOrphans().isEmpty)
   }
 
-  @Test(arguments: 1...6)
+  @Test(arguments: 1...8)
   func `texts come back exactly, and the forgotten do not`(seed: Int) throws {
     let city = try City(seed: UInt64(seed))
     try write(city, (0..<20).map { Int64($0) })

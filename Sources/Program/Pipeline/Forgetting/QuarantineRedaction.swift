@@ -17,12 +17,13 @@ enum QuarantineRedaction {
     output.reserveCapacity(file.count)
     var count = 0
     for line in file.split(separator: 10, omittingEmptySubsequences: true) {
-      if let range = content(of: line),
-        let bytes = Base64.decode(String(decoding: line[range], as: UTF8.self)), isWanted(bytes)
-      {
+      let range = content(of: line) ?? line.startIndex..<line.startIndex
+      let rest = line[range.upperBound...]
+      let texts = cells(in: rest) ?? rest.endIndex..<rest.endIndex
+      // The bytes of a workbook's row may only say where its texts stand.
+      let bytes = Base64.decode(String(decoding: line[range], as: UTF8.self)) ?? []
+      if isWanted(bytes) || isWanted(Array(rest[texts])) {
         output += line[..<range.lowerBound]
-        let rest = line[range.upperBound...]
-        let texts = cells(in: rest) ?? rest.endIndex..<rest.endIndex
         output += rest[..<texts.lowerBound] + rest[texts.upperBound...]
         count += 1
       } else {

@@ -104,15 +104,15 @@ package struct RemaskRunner {
     do {
       var requests = try RemaskedRequests(store.vault, city: city)
       try remask(&requests, store.lake, commit, restricted, &summary)
-      try remaskStates(TextMasker(city: city), store.lake, commit, &summary)
-      try remaskChanges(
-        TextMasker(city: city), requests.leaks, store.lake, commit, &summary)
-      guard summary.changedCount + summary.stateCount > 0 else {
+      let leaks = requests.leaks
+      var history = RemaskedHistory(store, city: city, since: request.since, leaks)
+      summary.stateCount = try history.replaceStates(in: commit)
+      summary.historyCount = try history.replaceChanges(in: commit)
+      guard summary.changedCount + summary.stateCount + summary.historyCount > 0 else {
         commit.rollback()
         return restricted.rollback()
       }
       summary.isChanged = true
-      let leaks = requests.leaks
       summary.pieceCount = leaks.count
       var copies = try RemaskedCopies(store.lake, leaks)
       try copies.replace(in: commit)
@@ -157,44 +157,6 @@ package struct RemaskRunner {
           columns: changes.texts.map { .string($0) }),
         replacing: changes.rows.map { (origin.dataFileID, origin.rows[$0]) })
       try restricted.appendSpans(changes.spans, clearing: changes.bare)
-    }
-  }
-
-  /// Masks the few texts of states; what is taken out of them is not kept.
-  private func remaskStates(
-    _ masker: TextMasker, _ lake: Lake, _ commit: LakeCommit, _ summary: inout RemaskSummary
-  ) throws {
-    var masker = masker
-    let table = Tables.requestStates.name
-    var known: [String: String] = [:]
-    try lake.scan(
-      table, columns: ["received_on"] + MaskedColumns.states,
-      where: ColumnRange("received_on", Int64(request.since)...Int64(Int32.max))
-    ) { batch, origin in
-      let days = batch.int32s("received_on").values
-      var changed: [Int] = []
-      var texts: [[String?]] = MaskedColumns.states.map { _ in [] }
-      for row in days.indices where days[row] >= request.since {
-        let old = MaskedColumns.states.map { batch.strings($0)[row] }
-        let new = zip(MaskedColumns.states, old).map { name, text -> String? in
-          guard let text else { return nil }
-          if let masked = known[name + text] { return masked }
-          let masked = masker.remask(Array(text.utf8), spans: [], column: name)?.masked
-          known[name + text] = masked.map { String(decoding: $0, as: UTF8.self) } ?? text
-          return known[name + text]
-        }
-        if new == old { continue }
-        changed.append(row)
-        for (index, text) in new.enumerated() { texts[index].append(text) }
-      }
-      if changed.isEmpty { return }
-      summary.stateCount += changed.count
-      try commit.update(
-        table,
-        RecordBatch(
-          schema: Schema(MaskedColumns.states.map { Field($0, .string) }),
-          columns: texts.map { .string(StringColumn($0)) }),
-        replacing: changed.map { (origin.dataFileID, origin.rows[$0]) })
     }
   }
 

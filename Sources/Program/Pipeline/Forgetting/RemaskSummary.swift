@@ -10,6 +10,8 @@ package struct RemaskSummary: Sendable {
   var changedCount = 0
   /// How many states and earlier values of requests changed.
   var stateCount = 0
+  /// How many rows of `request_changes` changed.
+  var historyCount = 0
   /// How many pieces were taken out of texts in addition.
   var pieceCount = 0
   /// How many texts do not fit their spans and stayed as they are; `verify` names them.
@@ -36,6 +38,7 @@ package struct RemaskSummary: Sendable {
     [
       "changed": .bool(isChanged), "requests_read": .int(requestCount),
       "requests_changed": .int(changedCount), "states_changed": .int(stateCount),
+      "history_changed": .int(historyCount),
       "pieces": .int(pieceCount), "texts_not_fitting": .int(unfitCount),
       "copies": .object(copies.map { JSONValue.Member($0.table, .int($0.rows)) }),
       "reports_made_again": .texts(reports),
@@ -48,7 +51,8 @@ package struct RemaskSummary: Sendable {
   package var lines: [String] {
     if !isChanged { return ["\(requestCount) requests read: no text changes, nothing was written"] }
     var lines = [
-      "\(changedCount) of \(requestCount) requests and \(stateCount) states changed, "
+      "\(changedCount) of \(requestCount) requests, \(stateCount) states and \(historyCount) rows of "
+        + "their history changed, "
         + "\(pieceCount) pieces are masked in addition"
     ]
     if unfitCount > 0 {

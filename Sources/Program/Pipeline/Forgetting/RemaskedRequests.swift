@@ -45,7 +45,7 @@ struct RemaskedRequests {
     guard let least = wanted.min(), let most = wanted.max() else { return Changes() }
     let rowWork = RowWork(
       batch: batch, ids: ids, masker: masker, spans: Spans(try vault.spans(in: least...most)),
-      persons: Persons(try vault.identities(in: least...most)))
+      persons: RequestPersons(try vault.identities(in: least...most)))
     let stretches = Parallel.ranges(rows.count, of: Self.stretch)
     let outcomes = Parallel.map(chunks: stretches.count) { index in
       rowWork.outcomes(of: rows[stretches[index]])
@@ -106,7 +106,7 @@ private struct RowWork: Sendable {
   let ids: [Int64]
   let masker: TextMasker
   let spans: Spans
-  let persons: Persons
+  let persons: RequestPersons
 
   func outcomes(of rows: ArraySlice<Int>) -> [RowOutcome] {
     var masker = masker
@@ -151,23 +151,5 @@ private struct Spans: Sendable {
   func pieces(of id: Int64, column: String) -> [(offset: Int, bytes: [UInt8])] {
     (rows[id] ?? []).filter { $0.column == column }.sorted { $0.offset < $1.offset }
       .map { ($0.offset, $0.bytes) }
-  }
-}
-
-/// The persons of some requests, by request.
-private struct Persons: Sendable {
-  struct Row: Sendable {
-    let name, phone, idNumber, address: String?
-  }
-
-  private(set) var rows: [Int64: Row] = [:]
-
-  init(_ batch: RecordBatch) {
-    let columns = ["name", "phone", "id_number", "address"].map { batch.strings($0) }
-    for (row, id) in batch.int64s("request_id").values.enumerated() {
-      rows[id] = Row(
-        name: columns[0][row], phone: columns[1][row], idNumber: columns[2][row],
-        address: columns[3][row])
-    }
   }
 }
