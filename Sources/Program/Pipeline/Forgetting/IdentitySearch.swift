@@ -21,6 +21,7 @@ struct IdentitySearch: Sendable {
   private let records: [String: Set<[UInt8]>]
   private let recordLengths: Set<Int>
   private static let byteLimit = 1 << 30
+  private static let stretch = 8 << 20
 
   /// - Parameters:
   ///   - identities: Rows of the vault.
@@ -70,11 +71,10 @@ struct IdentitySearch: Sendable {
     return (records[platform] ?? []).contains { Self.holds(plain, $0) }
   }
 
-  /// Whether a file holds any of it.
+  /// Whether a table's file holds any of it; its plain bytes are only looked at where it is none.
   func look(into path: String, platform: String? = nil) -> Outcome {
     do {
-      if try occurs(inTable: path, platform: platform) { return .present }
-      return try occurs(inBytesOf: path) ? .present : .absent
+      return try occurs(inTable: path, platform: platform) ? .present : .absent
     } catch {
       return ((try? occurs(inBytesOf: path)) ?? false) ? .present : .unreadable
     }
@@ -125,10 +125,18 @@ struct IdentitySearch: Sendable {
 
   /// Whether the plain bytes of a file, or of a member of an archive, hold any of it.
   private func occurs(inBytesOf path: String) throws -> Bool {
-    let bytes = try FileSystem.read(path)
-    if occurs(in: bytes) { return true }
-    guard bytes.starts(with: [0x50, 0x4b, 3, 4]) else { return false }
-    let archive = try ZipArchive(bytes: bytes, path: path)
+    let reader = try FileReader(path: path)
+    var isArchive = false
+    var bytes: [UInt8] = []
+    // Stretches overlap by more than anything that is looked for.
+    for start in stride(from: 0, to: reader.size, by: Self.stretch) {
+      bytes.removeAll(keepingCapacity: true)
+      try reader.read(at: start, count: Self.stretch + 4096, into: &bytes)
+      if occurs(in: bytes) { return true }
+      if start == 0 { isArchive = bytes.starts(with: [0x50, 0x4b, 3, 4]) }
+    }
+    if !isArchive { return false }
+    let archive = try ZipArchive(path: path)
     return try archive.members.contains { member in
       try !member.isFolder && occurs(in: archive.read(member, limit: Self.byteLimit))
     }

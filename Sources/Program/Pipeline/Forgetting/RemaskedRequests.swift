@@ -111,7 +111,7 @@ private struct RowWork: Sendable {
   func outcomes(of rows: ArraySlice<Int>) -> [RowOutcome] {
     var masker = masker
     let columns = MaskedColumns.requests.map { (name: $0, values: batch.strings($0)) }
-    return rows.map { row in
+    return rows.compactMap { row in
       var outcome = RowOutcome(row: row)
       let person = persons.rows[ids[row]]
       for (name, values) in columns {
@@ -127,7 +127,8 @@ private struct RowWork: Sendable {
         outcome.texts.append(text)
         outcome.spans += (text?.spans ?? own).map { (name, $0.offset, $0.bytes) }
       }
-      return outcome
+      // Those that stay need no memory.
+      return outcome.isChanged || outcome.unfitCount > 0 ? outcome : nil
     }
   }
 }
