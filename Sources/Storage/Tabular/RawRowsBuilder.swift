@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Columns
 
 /// Gathers rows into blocks and hands each on when it is full.
@@ -16,6 +17,9 @@ struct RawRowsBuilder {
   private var rowCells = 0
   private var rowStart = 0
   private var isTooLarge = false
+  /// What all rows have come to, those that were dropped too; goes on from sheet to sheet.
+  var rowsBytes = 0
+  private let maximumRowsBytes: Int
 
   init(
     sheet: Int, blockRows: Int, limits: TabularLimits, originalForm: RawRows.OriginalForm = .same
@@ -25,6 +29,7 @@ struct RawRowsBuilder {
     self.blockRows = blockRows
     maximumColumns = limits.columns
     maximumBytes = limits.rowBytes
+    maximumRowsBytes = limits.rowsBytes
     self.originalForm = originalForm
     rows = RawRows(sheet: sheet)
   }
@@ -52,6 +57,7 @@ struct RawRowsBuilder {
   /// Appends a cell that a column of texts holds.
   @inline(__always)
   mutating func append(cellFrom column: borrowing StringColumn, _ index: Int) {
+    if isTooLarge { return }
     let range = column.range(index)
     column.bytes.withUnsafeBufferPointer {
       rows.cells.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
@@ -83,6 +89,7 @@ struct RawRowsBuilder {
   @inline(never)
   private mutating func dropCells() {
     isTooLarge = true
+    rowsBytes += rows.cells.bytes.count - rowStart + 4 * cellCount
     rows.cells.bytes.removeLast(rows.cells.bytes.count - rowStart)
     rows.cells.offsets.removeLast(cellCount)
   }
@@ -97,6 +104,7 @@ struct RawRowsBuilder {
     original: [UInt8]? = nil
   ) {
     var problem = problem
+    rowsBytes += rows.cells.bytes.count - rowStart + 4 * cellCount
     if isTooLarge {
       isTooLarge = false
       problem = .tooLarge
@@ -125,6 +133,11 @@ struct RawRowsBuilder {
 
   /// Hands the block on when it is full, or holds anything and is the last.
   mutating func emit(isLast: Bool, _ body: (RawRows) throws -> Void) throws {
+    if rowsBytes > maximumRowsBytes {
+      throw StorageError(
+        .limitExceeded, at: .init(line: rows.lineNumbers.last.map { Int($0) }),
+        "the rows unfold to more than \(maximumRowsBytes) bytes: the file is broken or hostile")
+    }
     let isFull =
       rows.rowCount >= blockRows || rows.cells.bytes.count >= DelimitedReader.blockBytes
       || rows.cells.count >= Self.blockCells

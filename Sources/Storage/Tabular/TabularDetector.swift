@@ -11,6 +11,15 @@ struct TabularDetector {
   let bytes: StoredBytes
   let limits: TabularLimits
 
+  init(path: String, bytes: StoredBytes, limits: TabularLimits) {
+    self.path = path
+    self.bytes = bytes
+    var limits = limits
+    let (allowed, isMore) = bytes.size.multipliedReportingOverflow(by: limits.expansion)
+    limits.rowsBytes = isMore ? Int.max : max(64 << 20, allowed)
+    self.limits = limits
+  }
+
   func open() throws(StorageError) -> TabularSource {
     var head: [UInt8] = []
     try bytes.read(at: 0, count: Self.headBytes, into: &head)

@@ -4,6 +4,9 @@ public struct TabularLimits: Sendable {
   public var decompressedBytes = 8 << 30
   /// The most that compressed bytes may grow, once they unfold to more than 64 MiB.
   public var expansion = 1_000
+  /// The most bytes that all rows of a workbook, page or JSON text may come to, a cell counting for
+  /// four more; set to `expansion` times the file's size, once that is more than 64 MiB.
+  var rowsBytes = Int.max
   /// The most bytes of all shared strings of a workbook.
   public var sharedStringBytes = 1 << 30
   /// The most lines that a quoted field may run over before its quote counts as never closed.

@@ -30,19 +30,24 @@ enum Workbook: Sendable {
     _ text: () throws(StorageError) -> any ByteStream, limits: TabularLimits, blockRows: Int,
     _ body: (RawRows) throws -> Void
   ) throws {
+    var rowsBytes = 0
     switch self {
     case .xlsx(let workbook):
       let strings = try workbook.readSharedStrings()
       try forEachSheet { sheet in
         var reader = try XLSXSheetReader(
           workbook, sheet: sheet, strings: strings, blockRows: blockRows)
+        reader.builder.rowsBytes = rowsBytes
         try reader.read(body)
+        rowsBytes = reader.builder.rowsBytes
       }
     case .xls(let workbook):
       let texts = try workbook.readSharedTexts()
       try forEachSheet { sheet in
         var reader = XLSSheetReader(workbook, sheet: sheet, texts: texts, blockRows: blockRows)
+        reader.builder.rowsBytes = rowsBytes
         try reader.read(body)
+        rowsBytes = reader.builder.rowsBytes
       }
     case .xmlSpreadsheet(let workbook):
       var reader = XMLSpreadsheetReader(

@@ -15,7 +15,7 @@ struct XLSSheetReader {
   private let sheet: XLSWorkbook.Sheet
   private let texts: StringColumn
   private var records: XLSRecordReader
-  private var builder: RawRowsBuilder
+  var builder: RawRowsBuilder
   private var row = -1
   private var rowStart = 0
   private var rowEnd = 0

@@ -34,7 +34,9 @@ struct XMLSpreadsheetReader {
           try builder.emit(isLast: true, body)
           sheet += 1
           place = XMLSpreadsheet.Place()
+          let rowsBytes = builder.rowsBytes
           builder = RawRowsBuilder(sheet: sheet, blockRows: blockRows, limits: limits)
+          builder.rowsBytes = rowsBytes
         } else if xml.isNamed("Row") && sheet >= 0 {
           try readRow()
           try builder.emit(isLast: false, body)
