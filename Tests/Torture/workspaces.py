@@ -167,7 +167,7 @@ def named_file(binary, folder):
 
 
 def mended_rows(binary, folder, workspace):
-    """Rejected rows of a workspace as a clerk gives them back: some as they are, some given up."""
+    """Rejected rows of a workspace as a clerk gives them back: mended, or given up."""
     path = os.path.join(folder, "mended.csv")
     made = run(binary, ["quarantine", "export", "--output", path, "--workspace",
                         copy(workspace, os.path.join(folder, "exported"))])
@@ -175,12 +175,13 @@ def mended_rows(binary, folder, workspace):
         raise SystemExit(made.messages)
     with open(path, encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    action, reason = lines[0].index("【处理】"), lines[0].index("【作废理由】")
     if len(lines) < 3:
         raise SystemExit("too few rows were rejected")
     for number, line in enumerate(lines[1:]):
-        line[action] = "重放" if number % 2 == 0 else "作废"
-        line[reason] = "" if number % 2 == 0 else "空单"
+        changes = {"来信时间": "2026-06-29 10:00:00"} if number % 2 == 0 else {
+            "【处理】": "作废", "【作废理由】": "空单"}
+        for title, text in changes.items():
+            line[lines[0].index(title)] = text
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(lines)
     return path
@@ -201,6 +202,12 @@ def make(binary, folder, request_count):
         os.makedirs(inbox, exist_ok=True)
         with open(os.path.join(inbox, "broken.csv.gz"), "wb") as file:
             file.write(bytes([0x1F, 0x8B, 8, 0, 1, 2, number]))
+    header = ("信件编号,查询码,信箱名称,来信时间,信件类型,信件标题,信件内容,写信人,联系电话,电子邮箱,联系地址,递送部门,"
+              "是否同意公开,信件状态,办理单位,办理时限,回复内容,回复时间,满意度")
+    letters = [f"XJ{n},,市长信箱,昨天,投诉,来信,第{n}盏路灯不亮。,王某,1380000000{n},,,,,待处理,,,,," for n in range(4)]
+    with open(os.path.join(folder, "inbox/mailbox/2026-06-29/second_20260629.csv"), "w",
+              encoding="utf-8") as file:
+        file.write("\n".join([header] + letters) + "\n")
 
 
 LETTER = ["信件编号", "来信时间", "信件类型", "信件标题", "信件内容", "写信人", "联系电话", "信件状态", "信箱名称",

@@ -9,27 +9,53 @@ struct QualityUpdate {
   init(_ context: RunContext) { self.context = context }
 
   /// Replaces the rows of `quality` of the days that some files were delivered for; days that no run
-  /// has scored stay without.
+  /// has scored stay without, and rows that are as they should be stay as they are.
   func run(for files: [Ledger.File]) throws {
     let days = try days(of: Set(files.map(\.fileID)))
     if days.isEmpty { return }
+    let scored = try DataQuality(context).rows(days: days, platforms: [])
+    var wanted: [Key: Int] = [:]
+    for row in 0..<scored.rowCount { wanted[Key(scored, row)] = row }
     let commit = context.store.lake.begin()
     do {
-      let platforms = try remove(days, commit)
-      if !platforms.isEmpty {
-        let rows = try DataQuality(context).rows(days: days, platforms: [])
-        let days = rows.int32s("day").values
-        let names = rows.strings("platform")
-        try commit.append(
-          Tables.quality.name,
-          rows.gathering(
-            (0..<rows.rowCount).filter { platforms[days[$0]]?.contains(names.text($0)) ?? false }))
+      var rows: [Int] = []
+      try context.store.lake.scan(
+        Tables.quality.name, columns: Tables.quality.schema.fields.map(\.name)
+      ) { batch, origin in
+        for row in 0..<batch.rowCount {
+          guard let place = wanted[Key(batch, row)], !isSame(batch, row, scored, place) else {
+            continue
+          }
+          rows.append(place)
+          try commit.delete(
+            Tables.quality.name, dataFileID: origin.dataFileID, rows: [origin.rows[row]])
+        }
       }
+      if rows.isEmpty { return commit.rollback() }
+      try commit.append(Tables.quality.name, scored.gathering(rows.sorted()))
       try commit.writeFiles()
-      _ = try commit.commit(message: "quality \(context.run.runID)", at: context.now()) { _ in }
+      try commit.commit(message: "quality \(context.run.runID)", at: context.now()) { _ in }
     } catch {
       commit.rollback()
       throw error
+    }
+  }
+
+  /// A platform and day.
+  private struct Key: Hashable {
+    let platform: String
+    let day: Int32
+
+    init(_ batch: RecordBatch, _ row: Int) {
+      platform = batch.strings("platform").text(row)
+      day = batch.int32s("day").values[row]
+    }
+  }
+
+  /// Whether two rows say the same, whatever run wrote them.
+  private func isSame(_ old: RecordBatch, _ row: Int, _ new: RecordBatch, _ place: Int) -> Bool {
+    Tables.quality.schema.fields.map(\.name).allSatisfy { name in
+      name == "run_id" || old.value(name, row) == new.value(name, place)
     }
   }
 
@@ -45,23 +71,5 @@ struct QualityUpdate {
       }
     }
     return days
-  }
-
-  /// Removes the rows of some days; gives the platforms that had any, by day.
-  private func remove(_ days: Set<Int32>, _ commit: LakeCommit) throws -> [Int32: Set<String>] {
-    var platforms: [Int32: Set<String>] = [:]
-    try context.store.lake.scan(Tables.quality.name, columns: ["day", "platform"]) {
-      batch, origin in
-      let dates = batch.int32s("day").values
-      let old = dates.indices.filter { days.contains(dates[$0]) }
-      for row in old {
-        platforms[dates[row], default: []].insert(batch.strings("platform").text(row))
-      }
-      if !old.isEmpty {
-        try commit.delete(
-          Tables.quality.name, dataFileID: origin.dataFileID, rows: old.map { origin.rows[$0] })
-      }
-    }
-    return platforms
   }
 }

@@ -66,17 +66,18 @@ package struct QuarantineReplay {
     defer { withExtendedLifetime(lock) {} }
     let store = try Store(workspace)
     var summary = ReplaySummary(rows: mended.rows.count)
-    let work = try ReplayPlan(workspace, store.ledger).sort(mended, &summary)
-    let sources = try sources(of: work, store.ledger)
     let definition = PipelineDefinition(takingFor: "", name: "replay")
     let run = try nextRun(store, definition)
+    let work = try ReplayPlan(workspace, store.ledger, runID: run.runID).sort(mended, &summary)
+    let sources = try sources(of: work, store.ledger)
     let context = RunContext(
       workspace: workspace, definition: definition, city: sources.first?.value.city ?? .bare,
       mappings: [], store: store, run: run, date: request.date, progress: progress, now: now)
     try store.ledger.start(run, at: now(), configuration: try configuration())
     try Failpoint.reach(.runStarted)
     if !work.isEmpty { try take(work, sources, context, &summary) }
-    try QualityUpdate(context).run(for: work.map(\.file))
+    try summary.count(store.ledger.files(of: run.runID))
+    try QualityUpdate(context).run(for: store.ledger.files(of: run.runID))
     summary.finish(run.runID, waiting: try store.ledger.waitingRows())
     try Failpoint.reach(.runDone)
     try store.ledger.finish(run.runID, at: now(), summary: JSONText.string(of: summary.json))
@@ -155,13 +156,12 @@ package struct QuarantineReplay {
     for (file, rejects) in rejects.sorted(by: { $0.key < $1.key }).map(\.value) {
       try quarantine.write(rejects, of: file)
     }
-    summary.count(outcomes.map(\.1))
+    for (_, outcome) in outcomes { summary.count(outcome) }
     try buffer.flush(
       isLast: true,
       entering: { connection in
         for (key, outcome) in outcomes { try Ledger.record(outcome, of: key, in: connection) }
       })
-    try summary.count(context.store.ledger.files(of: context.run.runID))
   }
 
   /// The ledger's entry of a file of which single rows are taken.

@@ -6,10 +6,13 @@ internal import Tabular
 struct ReplayPlan {
   private let workspace: Workspace
   private let ledger: Ledger
+  /// The run under whose name the rows are settled.
+  private let runID: String
 
-  init(_ workspace: Workspace, _ ledger: Ledger) {
+  init(_ workspace: Workspace, _ ledger: Ledger, runID: String) {
     self.workspace = workspace
     self.ledger = ledger
+    self.runID = runID
   }
 
   /// Sorts a file's rows into work by run and file, in the order in which they were rejected, and
@@ -56,8 +59,9 @@ struct ReplayPlan {
         summary.note(row.place, "no row of this quarantine has the number \(key.text)")
         continue
       }
-      if outcomes[key.ordinal] != nil {
-        summary.doneBefore += 1
+      if let outcome = outcomes[key.ordinal] {
+        // A run that was killed after its commit goes on under its name.
+        if outcome.runID == runID { summary.count(outcome) } else { summary.doneBefore += 1 }
         continue
       }
       let mended = known[key.ordinal - 1]

@@ -37,12 +37,11 @@ package struct ReplaySummary: Sendable {
     if attention.count < 100 { attention.append("\(place): \(detail)") }
   }
 
-  mutating func count(_ outcomes: [Ledger.QuarantineOutcome]) {
-    for outcome in outcomes {
-      switch outcome.state {
-      case .replayed: replayed += 1
-      case .dropped: dropped += 1
-      }
+  /// Counts a row that was settled.
+  mutating func count(_ outcome: Ledger.QuarantineOutcome) {
+    switch outcome.state {
+    case .replayed: replayed += 1
+    case .dropped: dropped += 1
     }
   }
 
