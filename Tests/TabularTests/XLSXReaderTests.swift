@@ -124,6 +124,23 @@ import Testing
     #expect(try read(bytes).rows.map(\.cells) == [["2018-07-05 00:00:00"]])
   }
 
+  @Test func `parts may be named with backslashes and in another case`() throws {
+    var zip = ZipWriter()
+    let parts = [
+      ("xl\\workbook.xml", "<workbook><sheets><sheet name=\"a\" r:id=\"r\"/></sheets></workbook>"),
+      (
+        "xl\\_rels\\workbook.xml.rels",
+        "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"Sheet1.xml\"/>"
+          + "</Relationships>"
+      ),
+      (
+        "xl\\sheet1.xml", "<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>"
+      ),
+    ]
+    for (name, text) in parts { zip.add(name, Array(text.utf8)) }
+    #expect(try read(zip.finish()).rows == [ReadRow(line: 1, cells: ["7"])])
+  }
+
   @Test func `a workbook inside a zip or gzip file is found`() throws {
     var writer = XLSXWriter()
     writer.beginSheet(WorkbookSheet(name: "a", columns: [.init("编号")]))

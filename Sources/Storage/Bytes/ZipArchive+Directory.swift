@@ -90,7 +90,8 @@ extension ZipArchive {
     guard let size = Int(exactly: size), let compressedSize = Int(exactly: compressedSize),
       let offset = Int(exactly: offset)
     else { return nil }
-    let name = String(decoding: bytes[at + 46..<at + 46 + nameCount], as: UTF8.self)
+    var name = String(decoding: bytes[at + 46..<at + 46 + nameCount], as: UTF8.self)
+    if !name.contains("/") { name = name.replacing("\\", with: "/") }
     let member = Member(
       name: name, size: size, compressedSize: compressedSize, checksum: number32(bytes, at + 16),
       method: number16(bytes, at + 10), isEncrypted: number16(bytes, at + 8) & 1 != 0,

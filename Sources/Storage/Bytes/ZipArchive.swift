@@ -4,7 +4,8 @@
 public struct ZipArchive: Sendable {
   /// A member.
   public struct Member: Equatable, Sendable {
-    /// The name, with `/` between folders; bytes that are not UTF-8 stand as U+FFFD.
+    /// The name, with `/` between folders where some programs write `\`; bytes that are not UTF-8
+    /// stand as U+FFFD.
     public let name: String
     /// The size of its content.
     public let size: Int
@@ -44,8 +45,10 @@ public struct ZipArchive: Sendable {
     } catch { throw error.at(path: storage.path) }
   }
 
-  /// The member with a name.
-  public subscript(name: String) -> Member? { members.first { $0.name == name } }
+  /// The member with a name; where there is none, one whose name differs in case only.
+  public subscript(name: String) -> Member? {
+    members.first { $0.name == name } ?? members.first { $0.name.lowercased() == name.lowercased() }
+  }
 
   /// A member's whole content.
   ///
