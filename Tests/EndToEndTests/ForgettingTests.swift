@@ -105,14 +105,25 @@ import Testing
           1, "邻居又装修", "第三次反映，电话\(ForgettingWorkspace.phone)，本人\(ForgettingWorkspace.writer)。")
       ])
     let night = try city.night("2026-07-01", city: city.city)
-    #expect(night.output.contains("1 forgotten requests were sent again"))
+    #expect(night.output.contains("1 files brought requests again that were forgotten"))
     #expect(
       try city.files(holding: ForgettingWorkspace.phone) == [
         "inbox/mailbox/2026-07-01/mailbox_20260701.csv"
       ])
     #expect(try city.findings() == "note  store.forgotten")
+    // And once more, word for word, so that nothing changes.
+    try city.drop(
+      "2026-07-02",
+      [
+        city.letter(
+          1, "邻居又装修",
+          "第三次反映，电话\(ForgettingWorkspace.phone)，本人\(ForgettingWorkspace.writer)。"),
+        city.letter(5, "别的事", "路灯又坏了", "王大明", "14000002222"),
+      ])
+    let second = try city.night("2026-07-02", city: city.city)
+    #expect(second.output.contains("the first inbox/mailbox/2026-07-02/"))
     let third = try city.binary.run(["forget", "--workspace", city.path] + words)
-    #expect(third.output.contains("removed  inbox/mailbox/2026-07-01"))
+    #expect(third.output.contains("2 files removed, 0 rejected rows emptied"))
     #expect(try city.files(holding: ForgettingWorkspace.phone).isEmpty)
     #expect(try city.findings() == "note  store.forgotten")
   }

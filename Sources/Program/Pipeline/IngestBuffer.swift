@@ -40,6 +40,8 @@ final class IngestBuffer {
   private let isReplay: Bool
   /// The requests of which the vault keeps nothing, whatever a source sends again.
   private let forgotten: ForgottenRequests
+  /// How many rows of forgotten requests each waiting file has, by its place.
+  private var forgottenRows: [Int: Int] = [:]
 
   init(_ context: RunContext, isReplay: Bool = false) throws {
     self.context = context
@@ -113,10 +115,17 @@ final class IngestBuffer {
     pieces = []
     deferred = []
     waitingRows = 0
+    forgottenRows = [:]
   }
 
   private func hold(_ batch: IntakeBatch, of file: Int) {
     if batch.requests.rowCount == 0 { return }
+    if !forgotten.requestIDs.isEmpty {
+      let count = batch.requests.int64s("request_id").values.count {
+        forgotten.requestIDs.contains($0)
+      }
+      if count > 0 { forgottenRows[file, default: 0] += count }
+    }
     pieces.append(Piece(file: file, batch: batch))
     waitingRows += batch.requests.rowCount
   }
@@ -143,10 +152,14 @@ final class IngestBuffer {
       self.open = open
       let time = context.now()
       let (files, runID) = (files, context.run.runID)
+      let again = forgottenRows.sorted { $0.key < $1.key }.map { (files[$0.key].path, $0.value) }
       let history = QuarantineHistory(context.workspace, context.store.ledger)
       let outcomes = isReplay ? [] : try files.flatMap { try history.outcomes(of: $0) }
       try commit(at: time) { connection in
         for file in files { try Ledger.record(file, in: connection) }
+        for (path, count) in again {
+          try Ledger.record(forgottenRows: count, of: path, runID: runID, in: connection)
+        }
         for (key, outcome) in outcomes { try Ledger.record(outcome, of: key, in: connection) }
         try entering(connection)
         if isLast {
@@ -162,6 +175,7 @@ final class IngestBuffer {
     }
     takenRows += files.reduce(0) { $0 + $1.rowsRead }
     files = []
+    forgottenRows = [:]
   }
 
   /// The sums over all files of the run, also those that a killed attempt has committed.

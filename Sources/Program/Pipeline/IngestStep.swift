@@ -176,17 +176,16 @@ struct IngestStep {
     }
   }
 
-  /// Names requests that were forgotten and that a source sent again: they came without a person
-  /// into the store, but the file that brought them holds one.
+  /// Names files that brought requests again that were forgotten: they came without a person into
+  /// the store, but the file holds one.
   private func noteForgotten() throws {
-    let forgotten = try context.store.vault.forgotten().requestIDs
-    if forgotten.isEmpty { return }
-    let again = try RunRows(context).changedIDs().intersection(forgotten)
-    if again.isEmpty { return }
+    let again = try context.store.ledger.filesWithForgottenRows(of: context.run.runID)
+    guard let first = again.first else { return }
+    let path = isNamed ? first : "inbox/\(first)"
     context.attention.append(
-      "\(again.count) forgotten requests were sent again, the first \(again.min() ?? 0): their "
-        + "identities were not taken; run minsheng forget again, and ask the platform to forget too"
-    )
+      "\(again.count) files brought requests again that were forgotten, the first \(path): their "
+        + "identities were not taken; run minsheng forget again to remove the files, and ask the "
+        + "platform to forget too")
   }
 
   /// Names refused files, platforms past their quarantine limit, and deliveries that did not come

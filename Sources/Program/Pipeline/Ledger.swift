@@ -74,6 +74,13 @@ package struct Ledger {
         by_run TEXT NOT NULL, PRIMARY KEY(run_id, platform, file_id, ordinal)) WITHOUT ROWID;
       CREATE TABLE minsheng_carried(run_id TEXT PRIMARY KEY, by_run TEXT NOT NULL) WITHOUT ROWID;
       """),
+    // What was forgotten and came again; the file that brought it holds it.
+    Migration(
+      "forgotten rows sent again",
+      """
+      CREATE TABLE minsheng_forgotten_rows(run_id TEXT NOT NULL, path TEXT NOT NULL,
+        rows INTEGER NOT NULL, PRIMARY KEY(run_id, path)) WITHOUT ROWID;
+      """),
   ]
 }
 

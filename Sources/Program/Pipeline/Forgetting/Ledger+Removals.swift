@@ -87,3 +87,29 @@ extension Ledger {
         .map(\.path))
   }
 }
+
+extension Ledger {
+  /// Enters that a file brought rows of forgotten requests, inside the transaction that takes it.
+  static func record(
+    forgottenRows count: Int, of path: String, runID: String, in connection: Connection
+  ) throws(StorageError) {
+    try connection.execute(
+      "INSERT OR REPLACE INTO minsheng_forgotten_rows VALUES(?, ?, ?)",
+      [.text(runID), .text(path), .int(count)])
+  }
+
+  /// The files of a run that brought rows of forgotten requests, or that are those which were
+  /// removed for them, in path order.
+  func filesWithForgottenRows(of runID: String) throws(StorageError) -> [String] {
+    var paths: [String] = []
+    try connection.query(
+      """
+      SELECT path FROM minsheng_forgotten_rows WHERE run_id = ?1
+      UNION SELECT f.path FROM minsheng_files f JOIN minsheng_files t USING (file_id)
+        JOIN minsheng_removals r ON r.path = 'inbox/' || t.path AND r.reason = 'forget'
+        WHERE f.run_id = ?1 AND f.state = 'duplicate' AND t.state = 'taken' ORDER BY 1
+      """, [.text(runID)]
+    ) { row in paths.append(row.text(0)) }
+    return paths
+  }
+}
