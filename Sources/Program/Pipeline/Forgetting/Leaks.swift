@@ -12,7 +12,7 @@ struct Leaks: Sendable {
   /// Each piece that was shown, and what stands in its place.
   private(set) var pieces: [String: String] = [:]
   /// Pieces with what stood around them: what a copy of a text would hold.
-  private var surroundings: Set<String> = []
+  private(set) var surroundings: Set<String> = []
   /// Texts shorter than this stand in too many places to be looked for.
   private static let leastLength = 12
 

@@ -21,6 +21,11 @@ struct RemaskedReports {
     // A page writes a value in several forms; each becomes the same form of the new one.
     var forms: [String: String] = [:]
     for (old, new) in leaks.values { for form in Self.forms { forms[form(old)] = form(new) } }
+    // A page may cut a value short: what leaked is then known by what stands around it.
+    let mending = LeakMending(leaks)
+    for text in leaks.surroundings {
+      for form in Self.forms { forms[form(text)] = form(mending.mended(text) ?? text) }
+    }
     let sorted = forms.sorted { $0.key < $1.key }
     patterns = PatternSet(sorted.map(\.key))
     replacements = sorted.map { Array($0.value.utf8) }
