@@ -56,7 +56,7 @@ class Trial:
                 self.problems.append(
                     f"rerun: exit {outcome.status}: {outcome.messages.strip()[-500:]}")
                 return
-        again = [path for path, inode in published.items() if batches(self.workspace)[path] != inode]
+        again = [path for path, inode in published.items() if batches(self.workspace).get(path, inode) != inode]
         self.problems += [f"published twice: {path}" for path in again[:3]]
         self.problems += differences(content(self.workspace), stage.after)[:5]
 

@@ -216,10 +216,13 @@ NEIGHBOUR = "章若溪"
 
 
 def weak_city(folder):
-    """A city that takes a neighbour's name for the beginning of a road's, and so does not mask it."""
+    """A city that takes a neighbour's name for the beginning of a road's, and so does not mask it;
+    the last night finds something past its days in every area."""
     city = shutil.copytree(CITY, os.path.join(folder, "weak-city"))
     with open(os.path.join(city, "places.csv"), "a", encoding="utf-8") as file:
         file.write(f"ROAD-1,{NEIGHBOUR[:2]}路,road,321202,海陵区,,,,119.92,32.49\n")
+    with open(os.path.join(city, "retention.csv"), "w", encoding="utf-8") as file:
+        file.write("data,days\ninbox,1\nquarantine,2\nidentities,2\nspans,2\ncontacts,1\noutbox,2\n")
     return city
 
 
