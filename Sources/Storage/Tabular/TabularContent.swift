@@ -29,6 +29,9 @@ enum TabularContent: Sendable {
   func head(_ count: Int, limits: TabularLimits) throws(StorageError) -> [UInt8] {
     let stream = try stream(limits: limits)
     var head: [UInt8] = []
+    // Pages that stay empty cost nothing; growing would hold the bytes twice. Streams give a little
+    // more than they are asked for.
+    head.reserveCapacity(count + (1 << 20))
     while head.count < count {
       let before = head.count
       try stream.read(count - head.count, into: &head)

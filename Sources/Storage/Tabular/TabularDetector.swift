@@ -5,7 +5,7 @@ struct TabularDetector {
   /// How much of a file is looked at.
   static let headBytes = 1 << 20
   /// The largest workbook that is unpacked from another container into memory.
-  static let innerWorkbookBytes = 256 << 20
+  static let innerWorkbookBytes = 192 << 20
 
   let path: String
   let bytes: StoredBytes
@@ -54,8 +54,12 @@ struct TabularDetector {
     if Self.isGzip(head) { throw Self.nested }
     let isZip = Self.isZip(head)
     guard isZip || Self.isBinaryWorkbook(head) else { return try openText(content, head) }
-    let bytes = try content.head(Self.innerWorkbookBytes + 1, limits: limits)
-    if bytes.count > Self.innerWorkbookBytes {
+    let bytes: [UInt8]
+    do {
+      var limits = limits
+      limits.decompressedBytes = min(limits.decompressedBytes, Self.innerWorkbookBytes)
+      bytes = try content.head(Self.innerWorkbookBytes + 1, limits: limits)
+    } catch  where error.code == .limitExceeded {
       throw StorageError(.limitExceeded, "a packed workbook is too large: unpack the file first")
     }
     if isZip { return try openZip(ZipArchive(bytes: bytes, path: path), isInner: true) }
