@@ -199,4 +199,30 @@ import Vault
     let stranger = try city.write("stranger.csv", [])
     #expect(try city.replay(stranger, into: "workspace").status == 2)
   }
+
+  @Test func `a mended row keeps what was filled from the row above`() throws {
+    let small = try SmallCity(["petition"])
+    let rows = [
+      SmallCity.petition("XF001", of: "SX77", "2026-06-30 09:00:00", "反映拆迁补偿款未到位。"),
+      SmallCity.petition("XF002", of: "", "昨天", "补充材料：村委会已出具证明。"),
+      SmallCity.petition("XF003", of: "", "2026-06-30 10:00:00", "再补充一份材料。"),
+    ]
+    try small.drop(
+      "petition", on: "2026-06-30", "信访_20260630.csv", SmallCity.petitionHeader, rows)
+    try small.night("2026-06-30")
+    let path = city.folder.file("rows.csv")
+    try small.run(["quarantine", "export", "--workspace", small.workspace, "--output", path])
+    try city.mend(path, [3: ["登记时间": "2026-06-30 09:30:00"]])
+    let replayed = try small.run([
+      "quarantine", "replay", path, "--workspace", small.workspace, "--date", "2026-07-01",
+    ])
+    #expect(replayed["accepted"] as? Int == 1, "\(replayed)")
+    let requests = try small.rows(Tables.requests)
+    #expect(requests.count == 3)
+    #expect(requests.allSatisfy { $0["source_matter_id"] == "SX77" })
+    let again = try small.night("2026-06-30")
+    #expect(again["carried"] as? [String] == ["replay-2026-07-01"])
+    #expect(Set(try small.rows(Tables.matterRequests).compactMap { $0["matter_id"] }).count == 1)
+    try small.expectSound()
+  }
 }

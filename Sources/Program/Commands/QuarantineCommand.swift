@@ -42,6 +42,10 @@ enum QuarantineCommand {
         + "\(list.dropped) dropped"
     ]
     if !list.entries.isEmpty { lines += [""] + table.lines }
+    if !list.refused.isEmpty { lines += ["", "refused whole: mend the file and deliver it again"] }
+    lines += list.refused.map {
+      "  \($0.platform)  \(AlignedTable.printable($0.file))  \(AlignedTable.printable($0.reason))"
+    }
     if !list.drops.isEmpty { lines += ["", "dropped"] }
     lines += list.drops.map { "  \($0.key)  \(AlignedTable.printable($0.reason))" }
     return lines

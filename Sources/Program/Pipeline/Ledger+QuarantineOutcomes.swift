@@ -40,6 +40,15 @@ extension Ledger {
     }
   }
 
+  /// The files that were refused whole and whose place no file has taken since, in path order.
+  package func refusedFiles() throws(StorageError) -> [File] {
+    try files(
+      """
+      AS f WHERE state = 'refused' AND NOT EXISTS (SELECT 1 FROM minsheng_files t
+        WHERE t.platform = f.platform AND t.path = f.path AND t.rowid > f.rowid)
+      """, [])
+  }
+
   /// What became of the rejected rows of a file in a run, by ordinal.
   package func outcomes(of file: File) throws(StorageError) -> [Int: QuarantineOutcome] {
     var outcomes: [Int: QuarantineOutcome] = [:]

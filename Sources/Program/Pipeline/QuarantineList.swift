@@ -37,6 +37,9 @@ package struct QuarantineList {
   /// The rows that were given up, and why.
   package private(set) var drops: [(key: String, reason: String)] = []
 
+  /// The files that were refused whole and never taken since, and why.
+  package private(set) var refused: [(platform: String, file: String, reason: String)] = []
+
   /// Reads the quarantine of a workspace.
   ///
   /// - Parameters:
@@ -50,6 +53,9 @@ package struct QuarantineList {
     where platforms.isEmpty || platforms.contains(file.platform) {
       try add(file, ledger.outcomes(of: file), workspace)
     }
+    refused = try ledger.refusedFiles()
+      .filter { platforms.isEmpty || platforms.contains($0.platform) }
+      .map { ($0.platform, $0.path, $0.reason ?? "") }
     entries.sort { ($0.platform, $0.file, $0.reason) < ($1.platform, $1.file, $1.reason) }
   }
 
@@ -90,6 +96,13 @@ package struct QuarantineList {
           [
             "platform": .string($0.platform), "file": .string($0.file), "run": .string($0.runID),
             "reason": .string($0.reason), "wording": .string($0.wording), "count": .int($0.count),
+          ]
+        }),
+      "refused_files": .array(
+        refused.map {
+          [
+            "platform": .string($0.platform), "file": .string($0.file),
+            "reason": .string($0.reason),
           ]
         }),
       "dropped_rows": .array(

@@ -31,30 +31,32 @@ package struct RunSummary: Sendable {
     let files = try context.store.ledger.files(of: context.run.runID)
     let accounts = RowAccount.accounts(of: files)
     try RowAccount.check(files)
+    let carried = try context.store.ledger.carried(by: context.run.runID)
     wasDone = false
     attention = context.attention
     let outputs = try context.store.ledger.published(by: context.run.runID)
       .map { context.workspace.relative($0) }
     json = [
       "run": .string(context.run.runID), "business_date": .string(context.run.businessDate),
-      "state": "finished", "files": .int(files.count),
+      "state": "finished", "files": .int(files.count), "carried": .texts(carried),
       "platforms": .array(accounts.map(\.json)),
       "steps": .object(
         context.stepDetails.map { JSONValue.Member($0.step.rawValue, $0.detail.json) }),
       "attention": .texts(attention), "outputs": .texts(outputs),
       "retention_not_applied": .texts(Retention.notApplied(context.city)),
     ]
-    lines = Self.lines(context, accounts: accounts, outputs: outputs)
+    lines = Self.lines(context, accounts: accounts, carried: carried, outputs: outputs)
   }
 
   private static func lines(
-    _ context: RunContext, accounts: [RowAccount], outputs: [String]
+    _ context: RunContext, accounts: [RowAccount], carried: [String], outputs: [String]
   ) -> [String] {
     var lines = [
       "", "run \(context.run.runID)", "",
       "platform                 files    read = accepted + updated + unchanged + quarantined",
     ]
     for account in accounts + [RowAccount.total(of: accounts)] { lines.append(account.line) }
+    if !carried.isEmpty { lines.append("with the rows of " + carried.joined(separator: ", ")) }
     if !context.attention.isEmpty {
       lines += ["", "needs a look:"] + context.attention.map { "  - \($0)" }
     }
