@@ -82,8 +82,8 @@ import Testing
 
   @Test(arguments: [
     (DataQuality.Shares(complete: 1, valid: 1, timely: 1, stable: 1), 30.0),
-    (DataQuality.Shares(complete: 0.5, valid: 1, timely: 0, stable: 1), 20),
-    (DataQuality.Shares(timely: 0), 0),
+    (DataQuality.Shares(complete: 0.5, valid: 1, timely: 0, stable: 1), 20.0),
+    (DataQuality.Shares(timely: 0), 0.0),
     (DataQuality.Shares(complete: 0.5, valid: 1), 22.5),
   ])
   func `points are those of the shares that are known`(shares: DataQuality.Shares, points: Double) {

@@ -137,8 +137,8 @@ package struct QuarantineReplay {
       else { continue }
       let (batches, strays) = try source.read(
         item.mended, of: item.file, runID: context.run.runID, vault: context.store.vault)
-      for row in strays { summary.note(row.key.text, Reject.wording(of: Reject.notARecord)) }
-      let waiting = Set(strays.map(\.key))
+      for (row, detail) in strays { summary.note(row.key.text, detail) }
+      let waiting = Set(strays.map(\.row.key))
       for (row, _) in item.mended where !waiting.contains(row.key) {
         outcomes.append((row.key, .init(.replayed, runID: context.run.runID)))
       }

@@ -54,11 +54,13 @@ struct ReplaySource {
   /// - Parameters:
   ///   - rows: The rows with their cells, in file order.
   ///   - runID: The run that replays them.
-  /// - Returns: The batches in row order, and the rows that are no records any more.
+  /// - Returns: The batches in row order, and the rows that cannot be read as records, with why.
   func read(
     _ rows: [(row: QuarantinedRow, cells: [String])], of file: Ledger.File, runID: String,
     vault: Vault
-  ) throws -> (batches: [IntakeBatch], strays: [QuarantinedRow]) {
+  ) throws -> (
+    batches: [IntakeBatch], strays: [(row: QuarantinedRow, detail: String)]
+  ) {
     let name = FileSystem.name(of: file.path)
     guard
       let mapping = mappings.first(where: {
@@ -73,9 +75,16 @@ struct ReplaySource {
       receivedNotAfter: receivedNotAfter, personTokens: vault.personTokens,
       requestID: { RequestID.make(receivedOn: $0, platform: $1, sourceRecordID: $2) })
     var batches: [IntakeBatch] = []
-    var strays: [QuarantinedRow] = []
+    var strays: [(row: QuarantinedRow, detail: String)] = []
     for part in Self.parts(rows) {
-      let batch = try read(part, mapping, context)
+      let batch: IntakeBatch
+      do {
+        batch = try read(part, mapping, context)
+      } catch let error as AnalysisError where !Self.isOfMapping(error) {
+        // The rows together look like another table; which of them do, their cells cannot tell.
+        strays += part.map { ($0.row, error.detail) }
+        continue
+      }
       if batch.rowsRead == part.count {
         batches.append(batch)
         continue
@@ -84,9 +93,15 @@ struct ReplaySource {
       let kept = try part.filter { try read([$0], mapping, context).rowsRead == 1 }
       let records = Set(kept.map(\.row.key))
       strays += part.map(\.row).filter { !records.contains($0.key) }
+        .map { ($0, Reject.wording(of: Reject.notARecord)) }
       if !kept.isEmpty { batches.append(try read(kept, mapping, context)) }
     }
     return (batches, strays)
+  }
+
+  /// Whether an error says that the mapping has not the columns of the file any more.
+  private static func isOfMapping(_ error: AnalysisError) -> Bool {
+    [.missingColumn, .unknownColumn, .configuration].contains(error.code)
   }
 
   /// Rows that follow each other under one header.

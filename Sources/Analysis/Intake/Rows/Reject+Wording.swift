@@ -28,6 +28,8 @@ extension Reject {
     "too-large": "行太长或列太多",
     "not-an-object": "不是 JSON 对象",
     "field-count": "列数与表头不一致",
+    "shifted-row": "各列错位，值与表头对不上",
+    "damaged-record-id": "原工单号被表格软件改坏了",
     "missing-text": "标题、内容、分类都是空的",
     "received-too-early": "受理时间早于2000年",
     "received-in-future": "受理时间晚于批次日期",
