@@ -36,6 +36,7 @@ public enum Commands {
     [
       RunCommand.definition,
       IngestCommand.definition,
+      MappingSuggestCommand.definition,
       StatusCommand.definition,
     ] + QuarantineCommand.definitions + [
       VerifyCommand.definition,

@@ -55,6 +55,7 @@ extension MappingReader {
       case .masked:
         ["map", "default", "html", "split", "part"]
           + (target == .content ? ["signature"] : [])
+          + (target == .sourceCategory ? ["standard"] : [])
       case .text, .division: ["map", "default", "split", "part"]
       case .personal, .integer, .decimal: ["split", "part"]
       }

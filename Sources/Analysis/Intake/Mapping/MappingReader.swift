@@ -21,6 +21,14 @@ struct MappingReader {
     let times = try root.optional("times").map { try timeForms($0) } ?? TimeForm.usual
     let rules = try reader.rules(times: times)
     let coordinates = try readCoordinates()
+    var constants = try readConstants()
+    if let standard = try readStandard() {
+      if constants[.scheme] != nil {
+        throw standard.value.error(
+          "\"standard\" and the constant \"source_category_scheme\" exclude each other")
+      }
+      constants[.scheme] = Array(standard.name.utf8)
+    }
     let mapping = SourceMapping(
       platform: try readPlatform(), platformName: try root.required("platform_name").string,
       source: try root.required("source").choice(Source.self),
@@ -31,15 +39,17 @@ struct MappingReader {
       unknownColumns: try root.optional("unknown_columns")?.choice(UnknownColumns.self) ?? .warn,
       ignored: Set((try root.optional("ignore")?.strings ?? []).map { HeaderName.key($0) }),
       fillDown: try (root.optional("fill_down")?.array ?? []).map { try reader.cell($0) },
-      rules: rules, constants: try readConstants(), longitudes: coordinates.longitudes,
+      rules: rules, constants: constants, longitudes: coordinates.longitudes,
       latitudes: coordinates.latitudes,
       rowLength: try root.optional("row_length")?.choice(RowLength.self) ?? .short)
     try checkRequired(mapping)
+    try checkPersonal(mapping)
     return mapping
   }
 
   static let keys = [
-    "platform", "platform_name", "source", "dispatch", "quarantine_limit", "delivery", "files",
+    "$schema", "platform", "platform_name", "source", "dispatch", "quarantine_limit", "delivery",
+    "files",
     "header", "unknown_columns", "ignore", "fill_down", "row_length", "null_words", "times",
     "coordinates", "constants", "columns",
   ]
@@ -145,24 +155,5 @@ struct MappingReader {
     for form in try value.array { forms.insert(try form.choice(TimeForm.self)) }
     guard !forms.isEmpty else { throw value.error("at least one form is wanted") }
     return forms
-  }
-
-  /// A record needs its id, its time and something that says what it is about.
-  private func checkRequired(_ mapping: SourceMapping) throws {
-    let columns = try root.required("columns")
-    let targets = Set(mapping.rules.map(\.target))
-    for target in [Target.sourceRecordID, .receivedAt] where !targets.contains(target) {
-      throw columns.error("\"\(target.name)\" is missing: no record can do without")
-    }
-    if targets.isDisjoint(with: [.title, .content, .sourceCategory]) {
-      throw columns.error(
-        "one of \"content\", \"title\" and \"source_category\" is wanted: a record must say"
-          + " what it is about")
-    }
-    for target in [Target.disposition, .origin]
-    where !targets.contains(target) && mapping.constants[target] == nil {
-      throw columns.error(
-        "\"\(target.name)\" is missing: name a column, or a word under \"constants\"")
-    }
   }
 }

@@ -114,7 +114,8 @@ extension ValueShape {
   private static let latest = CivilTime.timestamp(CivilTime.days(year: 2100, month: 1, day: 1))
   static let nullWords = MappingReader.set([
     "无", "没有", "空", "/", "\\", "—", "-", "--", "——", "不详", "未知", "待确认", "未填写", "暂无", "无数据", "null",
-    "NULL", "Null", "None", "none", "N/A", "n/a", "NA", "#N/A", "Unspecified", "nan", "NaN", "(空)", "(null)",
+    "NULL", "Null", "None", "none", "N/A", "n/a", "NA", "#N/A", "Unspecified", "nan", "NaN", "(空)",
+    "(null)",
   ])
   private static let flagWords = MappingReader.set([
     "是", "否", "1", "0", "true", "false", "TRUE", "FALSE", "Y", "N", "y", "n", "yes", "no", "有", "无",
@@ -124,7 +125,8 @@ extension ValueShape {
     "区", "县", "市", "旗", "街道", "镇", "乡", "街道办", "开发区", "园区", "新区", "苏木",
   ].map { Array($0.utf8) }
   private static let unitEnds = [
-    "局", "委", "办", "中心", "公司", "院", "所", "队", "处", "站", "科", "室", "政府", "委员会", "办公室", "街道", "街道办", "镇", "乡",
+    "局", "委", "办", "中心", "公司", "院", "所", "队", "处", "站", "科", "室", "政府", "委员会", "办公室", "街道", "街道办",
+    "镇", "乡",
     "集团", "厅", "银行", "学校", "医院", "法院", "部", "会", "社", "城管", "交警", "平台", "窗口", "热线", "分局", "支行",
   ].map { Array($0.utf8) }
   private static let surnames = ByteMap(
