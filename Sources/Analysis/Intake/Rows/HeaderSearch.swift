@@ -13,30 +13,69 @@ struct HeaderSearch {
   /// Texts of title rows, which may stand again on later pages.
   private(set) var titles: Set<String> = []
 
-  /// Looks at a row; gives the layout when it is the header.
+  /// The row before, which may be the upper one of a header of two rows.
+  private var previous: [String]?
+  /// Why the row before is no header by itself: it lacks columns that the next row may bring.
+  private var held: AnalysisError?
+
+  /// A header that was found.
+  struct Found {
+    var layout: Layout
+    /// The names in the form in which they are compared, each with its first column.
+    var columns: [String: Int]
+    /// The names as they stand there; those of two rows joined.
+    var names: [String]
+  }
+
+  /// Whether the row before is a header if the next one brings the columns that it lacks.
+  var isWaiting: Bool { held != nil }
+
+  /// Looks at a row; gives the layout when it is the header, or ends one of two rows.
   ///
-  /// - Throws: `missingColumn` when it is, but lacks a column that the mapping names.
+  /// - Throws: `missingColumn` when the row before was it, but lacks a column that the mapping names.
   mutating func look(
     _ block: RawRows, _ row: Int, _ mapping: SourceMapping, _ context: IntakeContext
-  ) throws(AnalysisError) -> (layout: Layout, columns: [String: Int])? {
+  ) throws(AnalysisError) -> Found? {
     rows += 1
-    let columns = Layout.columns(block, row)
-    var layout = Layout.resolve(mapping, columns)
-    layout.width = block.columnCount(row: row)
-    let missing = missingRules(mapping, layout, essentialOnly: true)
-    if missing.isEmpty, !columns.isEmpty {
-      let lacking = missingRules(mapping, layout, essentialOnly: mapping.header.isLenient)
-      if let cell = lacking.first {
-        throw Self.missing(
-          cell, in: columns.keys.sorted(), line: Int(block.lineNumbers[row]), block.sheet, context)
-      }
-      layout.recordIDHeader = Array(
-        block.cells.bytes[block.cell(row: row, column: layout.recordID)])
-      layout.names = block.texts(row: row)
-      return (layout, columns)
+    let names = block.texts(row: row)
+    let upper = previous
+    previous = names.count <= 4_096 ? names : nil
+    let alone = header(names, mapping)
+    if let alone, missingRules(mapping, alone.layout, essentialOnly: mapping.header.isLenient).isEmpty
+    {
+      return alone
     }
-    note(block, row, columns, mapping)
+    if let upper, let joined = TwoRowHeader.join(upper, names),
+      let both = header(joined, mapping),
+      missingRules(mapping, both.layout, essentialOnly: mapping.header.isLenient).isEmpty
+    {
+      return both
+    }
+    if let held { throw held }
+    guard let alone else {
+      note(block, row, Layout.columns(names), mapping)
+      return nil
+    }
+    let lacking = missingRules(mapping, alone.layout, essentialOnly: mapping.header.isLenient)
+    sawTable = true
+    held = lacking.first.map {
+      Self.missing(
+        $0, in: alone.columns.keys.sorted(), line: Int(block.lineNumbers[row]), block.sheet, context)
+    }
     return nil
+  }
+
+  /// The header that some names make; nil where they lack what no record can do without.
+  private func header(_ names: [String], _ mapping: SourceMapping) -> Found? {
+    let columns = Layout.columns(names)
+    if columns.isEmpty { return nil }
+    var layout = Layout.resolve(mapping, columns)
+    guard missingRules(mapping, layout, essentialOnly: true).isEmpty else { return nil }
+    layout.width = names.count
+    layout.names = names
+    layout.recordIDHeader =
+      names.indices.contains(layout.recordID) ? Array(names[layout.recordID].utf8) : []
+    return Found(layout: layout, columns: columns, names: names)
   }
 
   private mutating func note(
@@ -74,6 +113,7 @@ struct HeaderSearch {
   func error(
     _ mapping: SourceMapping, sheet: Int, context: IntakeContext
   ) -> AnalysisError {
+    if let held { return held }
     let lost = mapping.rules.first { $0.isRequired }
     guard let rule = lost, let cell = rule.cells.first else {
       return AnalysisError(.missingColumn, at: Self.place(sheet, nil, context), "no header")

@@ -114,8 +114,10 @@ public struct IntakeSession: Sendable {
       case .header:
         batch.structuralRows += 1
         var again = HeaderSearch()
-        if let (next, _) = try again.look(block, row, mapping, context), next != layout {
-          layouts.append(next)
+        if let next = try again.look(block, row, mapping, context) {
+          if next.layout != layout { layouts.append(next.layout) }
+        } else if again.isWaiting {
+          search = again
         }
       case .total(let figure):
         batch.structuralRows += 1
@@ -148,15 +150,15 @@ public struct IntakeSession: Sendable {
     _ block: RawRows, _ row: Int, _ batch: inout IntakeBatch
   ) throws(AnalysisError) {
     guard var current = search else { return }
-    if let (layout, columns) = try current.look(block, row, mapping, context) {
-      layouts.append(layout)
+    if let found = try current.look(block, row, mapping, context) {
+      layouts.append(found.layout)
       titles.formUnion(current.titles)
       search = nil
       foundHeader = true
       headers.append(
         Header(
-          sheet: block.sheet, line: Int(block.lineNumbers[row]), names: block.texts(row: row)))
-      try noteUnknown(columns, line: Int(block.lineNumbers[row]), &batch)
+          sheet: block.sheet, line: Int(block.lineNumbers[row]), names: found.names))
+      try noteUnknown(found.columns, line: Int(block.lineNumbers[row]), &batch)
       return
     }
     search = current

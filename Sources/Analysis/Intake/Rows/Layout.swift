@@ -60,13 +60,11 @@ struct Layout: Equatable, Sendable {
     return layout
   }
 
-  /// The names of a row, each with its first column.
-  static func columns(_ block: RawRows, _ row: Int) -> [String: Int] {
+  /// The names of a row in the form in which they are compared, each with its first column.
+  static func columns(_ names: [String]) -> [String: Int] {
     var columns: [String: Int] = [:]
-    for index in 0..<block.columnCount(row: row) {
-      let range = block.cell(row: row, column: index)
-      guard !range.isEmpty, range.count <= 400 else { continue }
-      let key = HeaderName.key(block.cells.bytes.span.extracting(range))
+    for (index, name) in names.enumerated() where !name.isEmpty && name.utf8.count <= 400 {
+      let key = HeaderName.key(name)
       if !key.isEmpty, columns[key] == nil { columns[key] = index }
     }
     return columns
