@@ -41,7 +41,8 @@ struct HeaderSearch {
     let upper = previous
     previous = names.count <= 4_096 ? names : nil
     let alone = header(names, mapping)
-    if let alone, missingRules(mapping, alone.layout, essentialOnly: mapping.header.isLenient).isEmpty
+    if let alone,
+      missingRules(mapping, alone.layout, essentialOnly: mapping.header.isLenient).isEmpty
     {
       return alone
     }
@@ -60,7 +61,8 @@ struct HeaderSearch {
     sawTable = true
     held = lacking.first.map {
       Self.missing(
-        $0, in: alone.columns.keys.sorted(), line: Int(block.lineNumbers[row]), block.sheet, context)
+        $0, in: alone.columns.keys.sorted(), line: Int(block.lineNumbers[row]), block.sheet, context
+      )
     }
     return nil
   }
