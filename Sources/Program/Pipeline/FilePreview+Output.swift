@@ -20,10 +20,20 @@ extension FilePreview {
         problems.map { problem -> JSONValue in
           [
             "line": .int(problem.line), "reason": .string(problem.reason),
-            "detail": .string(problem.detail),
+            "column": .text(problem.column), "detail": .string(problem.detail),
           ]
         }),
-      "notes": .texts(notes), "samples": .array(samples),
+      "columns": .array(
+        columns.indices.map { index -> JSONValue in
+          [
+            "name": .string(columns[index].name), "targets": .texts(targets[index]),
+            "filled": .int(cellFill.indices.contains(index) ? cellFill[index] : 0),
+            "distinct": .int(columns[index].distinct),
+            "looks_like": .string(ColumnDescription(columns[index]).english),
+          ]
+        }),
+      "suspects": .texts(suspects.map { $0.column.name }),
+      "notes": .texts(notes), "samples": .array(shownSamples),
     ]
   }
 
@@ -31,28 +41,67 @@ extension FilePreview {
   var lines: [String] {
     var lines = ["\(path): \(format), \(encoding)"]
     if let refusal { return lines + ["  would be refused: \(refusal)", ""] }
-    for header in headers {
-      lines.append("  header in line \(header.line), \(header.names.count) columns")
+    for header in headers.prefix(3) {
+      let above = header.line > 1 ? ", \(header.line - 1) lines above it" : ""
+      lines.append("  header in line \(header.line), \(header.names.count) columns\(above)")
     }
+    if headers.isEmpty { lines.append("  no header: columns by position") }
     lines.append(
       "  \(rowsRead) rows: \(rowsRead - rejected) acceptable, \(rejected) for quarantine; "
         + "\(structuralRows) rows of headers, sums and titles")
     lines += notes.map { "  \($0)" }
-    lines += ["", "  filled columns of the file"]
-    lines += fills.map { "    \(share($0.count, of: rowsRead))  \($0.name)" }
+    lines += suspects.map {
+      "  \($0.column.name) looks like \(ColumnDescription($0.column).english) and would be stored in "
+        + "\($0.targets.joined(separator: ", ")): map it to a person's target or ignore it"
+    }
+    lines += ["", "  filled  distinct  column: what its values look like → what it becomes"]
+    lines += columns.indices.map(line)
     lines += ["", "  filled columns of the store"]
     lines += valueFill.filter { $0.count > 0 }
-      .map { "    \(share($0.count, of: rowsRead - rejected))  \($0.name)" }
+      .map { "  \(share($0.count, of: rowsRead - rejected))  \($0.name)" }
     if !reasons.isEmpty || !damages.isEmpty { lines += ["", "  problems"] }
     lines += reasons.sorted { $0.key < $1.key }.map { "    rejected: \($0.key): \($0.value)" }
     lines += damages.sorted { $0.key < $1.key }.map {
       "    kept with damage: \($0.key): \($0.value)"
     }
-    lines += problems.prefix(50).map { "    line \($0.line): \($0.reason): \($0.detail)" }
+    lines += problems.prefix(50).map { problem in
+      "    line \(problem.line)\(problem.column.map { ", \($0)" } ?? ""): \(problem.reason): "
+        + problem.detail
+    }
     if problems.count > 50 { lines.append("    … the rest with --json") }
     lines += ["", "  first rows, as they would be stored"]
-    for sample in samples { lines.append("    " + JSONText.string(of: sample)) }
+    for (index, sample) in shownSamples.enumerated() {
+      lines.append("    row \(index + 1)")
+      guard case .object(let members) = sample else { continue }
+      for member in members {
+        guard case .string(let text) = member.value else { continue }
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        lines.append("      \(member.key): \(line.prefix(70))\(line.count > 70 ? "…" : "")")
+      }
+    }
     return lines + [""]
+  }
+
+  /// One column of the file.
+  private func line(_ index: Int) -> String {
+    let column = columns[index]
+    let filled = share(cellFill.indices.contains(index) ? cellFill[index] : 0, of: rowsRead)
+    let limit = ColumnSample.distinctLimit
+    let distinct = column.distinct >= limit ? ">\(limit)" : "\(column.distinct)"
+    let name = column.name.isEmpty ? "column \(index + 1)" : column.name
+    let becomes = targets[index].isEmpty ? "not read" : targets[index].joined(separator: ", ")
+    return "  \(filled)  \(distinct.padding(to: 7, left: true))  \(name):"
+      + " \(ColumnDescription(column).english) → \(becomes)"
+  }
+
+  /// The samples, without what may be a person's though the mapping does not say so.
+  private var shownSamples: [JSONValue] {
+    let hidden = Set(suspects.flatMap(\.targets))
+    return samples.map { sample in
+      guard case .object(let members) = sample else { return sample }
+      return .object(
+        members.map { hidden.contains($0.key) ? .init($0.key, "〔not shown〕") : $0 })
+    }
   }
 
   /// The file's columns with how many records fill each.

@@ -11,6 +11,8 @@ struct FilePreview: Sendable {
   struct Problem: Sendable {
     let line: Int
     let reason: String
+    /// The columns it is about; nil for the whole row.
+    let column: String?
     let detail: String
   }
 
@@ -33,6 +35,13 @@ struct FilePreview: Sendable {
   private(set) var reasons: [String: Int] = [:]
   private(set) var damages: [String: Int] = [:]
   private(set) var notes: [String] = []
+  /// What the first records of each column of the file look like.
+  private(set) var columns: [ColumnSample] = []
+  /// What each column becomes.
+  private(set) var targets: [[String]] = []
+  private var mapping: SourceMapping?
+  /// How many records `columns` has seen at most.
+  static let shapeRows = 5_000
   private let sampleCount = 10
   private let problemLimit = 10_000
 
@@ -44,6 +53,7 @@ struct FilePreview: Sendable {
   /// Reads the file whole.
   mutating func read(by mapping: SourceMapping, city: CityConfiguration, date: Int32) throws {
     let source = try TabularSource.open(path: path)
+    self.mapping = mapping
     format = source.format.rawValue
     encoding = source.encoding
     var session = IntakeSession(
@@ -70,12 +80,42 @@ struct FilePreview: Sendable {
 
   private mutating func add(_ block: RawRows) {
     let start = headers.last { $0.sheet == block.sheet }?.line ?? 0
+    if let header = headers.last, columns.isEmpty { name(header.names) }
     for row in 0..<block.rowCount where Int(block.lineNumbers[row]) > start {
       let count = block.columnCount(row: row)
+      look(block, row)
       while cellFill.count < count { cellFill.append(0) }
       for column in 0..<count where !block.cell(row: row, column: column).isEmpty {
         cellFill[column] += 1
       }
+    }
+  }
+
+  private mutating func name(_ names: [String]) {
+    targets = mapping?.targets(ofColumns: names) ?? []
+    columns = names.enumerated().map { ColumnSample(name: $1, position: $0) }
+  }
+
+  /// Looks at the cells of one of the first records.
+  private mutating func look(_ block: RawRows, _ row: Int) {
+    let count = block.columnCount(row: row)
+    guard (columns.first?.shape.cells ?? 0) < Self.shapeRows else { return }
+    if columns.isEmpty, headers.isEmpty { name(Array(repeating: "", count: count)) }
+    for index in columns.indices {
+      columns[index].add(block.cells.bytes.span.extracting(block.cell(row: row, column: index)))
+    }
+  }
+
+  /// Columns that look like persons' and would be stored: the mapping should say whose they are.
+  var suspects: [(column: ColumnSample, targets: [String])] {
+    zip(columns, targets).compactMap { column, targets in
+      let stored = targets.filter { !SourceMapping.isPersonal($0) && $0 != "accused" }
+      let shape = column.shape
+      let isName =
+        shape.share(.name) > 0.8 && column.distinct >= 20 && shape.share(.unit) < 0.3
+        && shape.share(.division) < 0.3
+      let isPerson = isName || shape.share(.phone) > 0.5 || shape.share(.idNumber) > 0.5
+      return stored.isEmpty || !isPerson ? nil : (column, stored)
     }
   }
 
@@ -88,7 +128,10 @@ struct FilePreview: Sendable {
     for reject in batch.rejects {
       reasons[reject.reason, default: 0] += 1
       if problems.count < problemLimit {
-        problems.append(Problem(line: reject.line, reason: reject.reason, detail: reject.detail))
+        problems.append(
+          Problem(
+            line: reject.line, reason: reject.reason,
+            column: mapping?.columns(ofReason: reject.reason), detail: reject.detail))
       }
     }
     if valueFill.isEmpty {

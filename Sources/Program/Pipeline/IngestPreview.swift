@@ -29,6 +29,10 @@ package struct IngestPreview: Sendable {
         file.refusal = String(describing: error)
         attention.append("\(path) would be refused: \(error)")
       }
+      for suspect in file.suspects {
+        attention.append(
+          "\(path): \(suspect.column.name) looks like a person's and would be stored")
+      }
       if file.quarantineShare > mapping.quarantineLimit {
         attention.append(
           "\(path): \(file.rejected) of \(file.rowsRead) rows would be quarantined, over the limit "

@@ -1,5 +1,5 @@
 internal import Bytes
-package import Complaints
+internal import Complaints
 package import Intake
 internal import Tabular
 

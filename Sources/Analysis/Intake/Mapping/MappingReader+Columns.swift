@@ -42,7 +42,7 @@ extension MappingReader {
     return rule
   }
 
-  private static func columnKeys(_ target: Target) -> [String] {
+  static func columnKeys(_ target: Target) -> [String] {
     let common = [
       "from", "position", "join", "separator", "or", "null_words", "required", "optional",
     ]

@@ -69,7 +69,7 @@ struct MappingReader {
 
   private func readDelivery() throws -> ExpectedDelivery {
     guard let value = try root.optional("delivery") else { return ExpectedDelivery(days: .none) }
-    try value.allow(keys: ["expected", "weekday", "files"])
+    try value.allow(keys: Self.deliveryKeys)
     return ExpectedDelivery(
       days: try value.required("expected").choice(ExpectedDelivery.Days.self),
       weekday: try value.optional("weekday")?.integer(in: 1...7) ?? 1,
@@ -79,7 +79,7 @@ struct MappingReader {
   private func readHeader() throws -> HeaderRules {
     var rules = HeaderRules()
     guard let value = try root.optional("header") else { return rules }
-    try value.allow(keys: ["present", "within", "lenient", "totals", "marks"])
+    try value.allow(keys: Self.headerKeys)
     if let present = try value.optional("present") { rules.isPresent = try present.bool }
     if let within = try value.optional("within") { rules.within = try within.integer(in: 1...1000) }
     if let lenient = try value.optional("lenient") { rules.isLenient = try lenient.bool }
@@ -118,6 +118,9 @@ struct MappingReader {
     }
     return constants
   }
+
+  static let deliveryKeys = ["expected", "weekday", "files"]
+  static let headerKeys = ["present", "within", "lenient", "totals", "marks"]
 
   static let constantTargets: [Target] = [
     .origin, .channel, .requestType, .disposition, .urgency, .status, .callerKind, .petitionKind,
