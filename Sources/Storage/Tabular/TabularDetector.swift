@@ -59,7 +59,8 @@ struct TabularDetector {
       var limits = limits
       limits.decompressedBytes = min(limits.decompressedBytes, Self.innerWorkbookBytes)
       bytes = try content.head(Self.innerWorkbookBytes + 1, limits: limits)
-    } catch  where error.code == .limitExceeded {
+    } catch {
+      guard error.code == .limitExceeded else { throw error }
       throw StorageError(.limitExceeded, "a packed workbook is too large: unpack the file first")
     }
     if isZip { return try openZip(ZipArchive(bytes: bytes, path: path), isInner: true) }
