@@ -60,6 +60,10 @@ package struct RunSummary: Sendable {
     if !context.attention.isEmpty {
       lines += ["", "needs a look:"] + context.attention.map { "  - \($0)" }
     }
+    let notApplied = Retention.notApplied(context.city)
+    if !notApplied.isEmpty {
+      lines += ["", "retention is not applied to: \(notApplied.joined(separator: ", "))"]
+    }
     let reports = outputs.filter { $0.hasPrefix("reports/") }
     let batches = outputs.filter { $0.hasPrefix("outbox/") }
     lines.append("")
