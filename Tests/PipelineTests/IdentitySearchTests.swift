@@ -29,9 +29,9 @@ import Vault
   }
 
   @Test func `numbers are found in bytes of other encodings`() {
-    let wide = "14000001234".utf8.flatMap { [0xa3, $0 + 0x80] }
+    let wide: [UInt8] = "14000001234".utf8.flatMap { [0xa3, $0 + 0x80] as [UInt8] }
     #expect(search.occurs(in: [0xb5, 0xe7] + wide))
-    #expect(search.occurs(in: "14000001234".utf8.flatMap { [$0, 0] }))
+    #expect(search.occurs(in: "14000001234".utf8.flatMap { [$0, 0] as [UInt8] }))
   }
 
   @Test(arguments: [
