@@ -111,7 +111,38 @@ import Testing
     let problems = try #require(files[0]["problems"] as? [[String: Any]])
     #expect(problems.count == 1 && problems[0]["line"] as? Int == 22)
     #expect((files[0]["fill"] as? [String: Int])?["phone"] == 20)
+    #expect(problems[0]["column"] is NSNull)
+    let columns = try #require(files[0]["columns"] as? [[String: Any]])
+    #expect(columns.count == 17)
+    #expect(columns.last?["looks_like"] as? String == "phones")
+    #expect(columns.last?["targets"] as? [String] == ["phone"])
     #expect(!FileSystem.exists(folder.file("workspace")))
+  }
+
+  private static let evaluationData = BuiltBinary.root + "/../shared/data"
+
+  /// Real exports that are not in the repository; the mappings are all that is given.
+  @Test(
+    .enabled(
+      if: FileSystem.exists(evaluationData),
+      "SKIPPED: ../shared/data is not there, so no real export was taken in"),
+    arguments: [
+      ("pingshan/requests.csv", "Pipelines/cities/pingshan/sources/cases.json5", 10_000),
+      ("nyc311/sample.csv", "SampleData/mappings/nyc311.json5", 1_000),
+    ])
+  func `a real export is taken in whole with nothing but a mapping`(
+    data: String, mapping: String, rows: Int
+  ) throws {
+    // Beside no city, so that the mapping is indeed alone.
+    let alone = folder.file("alone.json5")
+    try FileSystem.replace(alone, with: FileSystem.read(BuiltBinary.root + "/" + mapping))
+    let outcome = try binary.run([
+      "ingest", "--mapping", alone, "--workspace", folder.file("workspace"), "--json", "--date",
+      "2026-06-30", Self.evaluationData + "/" + data,
+    ])
+    let object = try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try counts(object as? [String: Any] ?? [:]) == [rows, rows, 0, 0, 0])
   }
 
   @Test func `a file without the mapping's columns is refused and kept`() throws {

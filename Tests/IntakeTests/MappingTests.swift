@@ -77,3 +77,76 @@ import Testing
     #expect(mapping.quarantineLimit == 0.02)
   }
 }
+
+/// The standard of codes, what may not be stored, and the schema for editors.
+@Suite struct MappingCheckTests {
+  private func failure(_ columns: String, _ more: String = "") -> String {
+    let text = """
+      {platform: "p", platform_name: "p", source: "hotline", dispatch: "own", \(more)
+       constants: {origin: "citizen", disposition: "dispatch"},
+       columns: {received_at: "时间", title: "标题", \(columns)}}
+      """
+    do {
+      _ = try makeMapping(text)
+      return "accepted"
+    } catch { return "\(error)" }
+  }
+
+  @Test func `an id made of a person's column is refused`() {
+    let message = failure("source_record_id: {join: [\"电话\", \"时间\"]}, phone: \"电话\"")
+    #expect(message.contains("is a person's (\"phone\")"), "\(message)")
+    #expect(failure("source_record_id: \"编号\", phone: \"电话\"") == "accepted")
+  }
+
+  @Test func `a standard says whose codes a category has`() throws {
+    let column = "source_record_id: \"编号\", source_category: {from: \"代码\", standard: \"GB/T 1\"}"
+    #expect(failure(column) == "accepted")
+    let twice = failure(column.replacingOccurrences(of: "编号", with: "号"))
+    #expect(twice == "accepted")
+    #expect(
+      failure("source_record_id: {from: \"编号\", standard: \"GB/T 1\"}").contains("unknown key"))
+  }
+
+  @Test func `the schema knows what the reader knows, and nothing else`() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Pipelines/mapping.schema.json")
+    let root = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any])
+    func properties(_ schema: Any?) -> [String: Any] {
+      (schema as? [String: Any])?["properties"] as? [String: Any] ?? [:]
+    }
+    let top = properties(root)
+    #expect(Set(top.keys) == Set(MappingReader.keys))
+    #expect(Set(properties(top["header"]).keys) == Set(MappingReader.headerKeys))
+    #expect(Set(properties(top["delivery"]).keys) == Set(MappingReader.deliveryKeys))
+    #expect(
+      Set(properties(top["constants"]).keys) == Set(MappingReader.constantTargets.map(\.name)))
+    let columns = properties(top["columns"])
+    #expect(Set(columns.keys) == Set(Target.names))
+    for target in Target.allCases {
+      let schema = columns[target.name] as? [String: Any] ?? [:]
+      let object = (schema["anyOf"] as? [Any])?.last ?? schema
+      #expect(Set(properties(object).keys) == Set(MappingReader.columnKeys(target)), "\(target)")
+    }
+    func words(_ schema: Any?) -> Set<String> {
+      Set((schema as? [String: Any])?["enum"] as? [String] ?? [])
+    }
+    #expect(words(top["source"]) == Set(Source.allCases.map(\.rawValue)))
+    #expect(words(top["dispatch"]) == Set(DispatchMode.allCases.map(\.rawValue)))
+    #expect(words(top["unknown_columns"]) == Set(UnknownColumns.allCases.map(\.rawValue)))
+    #expect(words(top["row_length"]) == Set(RowLength.allCases.map(\.rawValue)))
+    let times = (root["$defs"] as? [String: Any])?["times"] as? [String: Any]
+    #expect(words(times?["items"]) == Set(TimeForm.allCases.map(\.rawValue)))
+    for (target, expected) in [
+      (Target.origin, Origin.allCases.map(\.rawValue)),
+      (.requestType, RequestType.allCases.map(\.rawValue)),
+      (.disposition, Disposition.allCases.map(\.rawValue)),
+      (.urgency, Urgency.allCases.map(\.rawValue)),
+      (.status, RequestStatus.allCases.map(\.rawValue)),
+    ] {
+      let map = properties(columns[target.name])["map"] as? [String: Any]
+      #expect(words(map?["additionalProperties"]) == Set(expected), "\(target)")
+    }
+  }
+}

@@ -119,7 +119,8 @@ struct ColumnFit {
   private var division: Double {
     if isSingleKind || share(.longText) > 0.1 { return -1 }
     if share(.division) >= 0.5 { return 1 }
-    return column.isList ? 0.2 : -0.5
+    if share(.integer) > 0.5 { return -0.5 }
+    return column.isList ? 0.2 : -1
   }
 
   private var unit: Double {

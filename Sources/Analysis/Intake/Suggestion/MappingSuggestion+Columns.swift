@@ -104,6 +104,12 @@ extension MappingSuggestion {
   private func mapMembers(_ target: Target, _ column: ColumnSample) -> [String] {
     var lines = ["map: {"]
     var hidden = 0
+    if !column.words.keys.contains(where: { VocabularyWords.word($0, for: target) != nil }) {
+      lines[0] += " // 待办: 样本中的词都不认识；先列常用词"
+      for word in VocabularyWords.labels(target) {
+        lines.append("  \(Self.quoted(word.label)): \(Self.quoted(word.word)),")
+      }
+    }
     for (word, count) in column.sortedWords {
       let known = VocabularyWords.word(word, for: target)
       if known == nil, !isPublic(word, column) {

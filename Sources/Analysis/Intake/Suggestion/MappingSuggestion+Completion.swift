@@ -15,6 +15,16 @@ extension MappingSuggestion {
         choices[channel].targets.append(Target.origin.name)
       }
     }
+    // A time that was put off counts before the one it was put off from.
+    if var due = rules[.sourceDueAt],
+      let later = due.fallbacks.firstIndex(where: { name($0).contains("延期") })
+    {
+      due.fallbacks =
+        due.from + due.fallbacks.enumerated().filter { $0.offset != later }.map(\.element)
+      due.from = rules[.sourceDueAt].map { [$0.fallbacks[later]] } ?? due.from
+      due.reason = choices[due.from[0]].reason
+      rules[.sourceDueAt] = due
+    }
     // A town's column that holds districts is one.
     if rules[.district] == nil, let town = rules[.town]?.from.first, let city {
       let divisions = Divisions(city.gazetteer)

@@ -100,7 +100,8 @@ extension MappingSuggestion {
   private mutating func findTexts() {
     if rules[.content] == nil {
       let texts = freeColumns.filter {
-        share($0, .longText) > 0.3 && sample.columns[$0].distinctShare > 0.3
+        sample.columns[$0].fill > 0.3 && share($0, .longText) > 0.3
+          && sample.columns[$0].distinctShare > 0.3
       }
       if let column = texts.max(by: { share($0, .longText) < share($1, .longText) }) {
         take(.content, column, "值是各不相同的长文字")

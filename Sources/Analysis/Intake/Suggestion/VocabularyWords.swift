@@ -34,6 +34,20 @@ struct VocabularyWords: Sendable {
     }
   }
 
+  /// The words of a target's vocabulary with their Chinese labels.
+  static func labels(_ target: Target) -> [(label: String, word: String)] {
+    func all<Word: CodeWord>(_: Word.Type) -> [(label: String, word: String)] {
+      Word.allCases.map { (label: $0.label, word: $0.rawValue) }
+    }
+    return switch target {
+    case .requestType: all(RequestType.self)
+    case .urgency: all(Urgency.self)
+    case .status: all(RequestStatus.self)
+    case .disposition: all(Disposition.self)
+    default: all(Origin.self)
+    }
+  }
+
   private static func words(_ text: String) -> [String] {
     text.split(separator: " ").map { $0.lowercased() }
   }

@@ -10,7 +10,7 @@ extension ValueShape {
     var shape: ValueShape = []
     let signs = Signs(text)
     if nullWords[text] != nil { shape.insert(.null) }
-    if flagWords[text] != nil { shape.insert(.flag) }
+    if !shape.contains(.null), flagWords[text] != nil { shape.insert(.flag) }
     if signs.hasTag { shape.insert(.html) }
     if signs.characters > 40 || signs.lines > 1 {
       shape.insert(.longText)
