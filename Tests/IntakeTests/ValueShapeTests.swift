@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     ("2018-13-45", ValueShape.time), ("12345", .phone), ("18000000000000", .phone),
-    ("321202199901011234", .idNumber), ("办结", .recordID), ("无", .flag), ("已办结", .longText),
+    ("321202199901011235", .idNumber), ("办结", .recordID), ("无", .flag), ("已办结", .longText),
     ("119", .longitude), ("路灯不亮", .unit), ("2018", .time),
   ])
   func `a value has no shape that only looks like its own`(text: String, wrong: ValueShape) {
