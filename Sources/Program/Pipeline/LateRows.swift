@@ -8,7 +8,9 @@ internal import Vault
 /// Mended rows of records that a later file has spoken of since: what came later stays.
 ///
 /// Such a row never changes what a record says now. Its state takes its place among the states
-/// seen, and a record that says the same since then is dated back to the mended row.
+/// seen, and a record that says the same since then is dated back to the mended row. Each late row
+/// is a commit of its own, before that of all others: one that a killed attempt wrote is known by
+/// the run's name, and counted as it was.
 struct LateRows {
   fileprivate typealias Position = RecordSettlement.Position
 
@@ -25,6 +27,8 @@ struct LateRows {
     let requestID: Int64
     let contentHash: Int64
     let stateHash: Int64
+    /// Whether an attempt of this run that was killed has dated it back.
+    var isDated = false
     var fileID: Int64 = 0
     var fileRow: Int32 = 0
     var position: Position?
@@ -53,7 +57,9 @@ struct LateRows {
     for batch in batches {
       let known = try find(batch)
       let late = batch.keys.indices.filter { row in
-        known[batch.keys[row]].map { isLate($0, batch, row, fileID) } ?? false
+        known[batch.keys[row]].map {
+          isLate($0, batch, row, fileID) || isOurs($0, fileID)
+        } ?? false
       }
       if late.isEmpty {
         rest.append(batch)
@@ -64,8 +70,9 @@ struct LateRows {
       rest[rest.count - 1].rejects = batch.rejects
       // Rows of one record follow each other: each sees what the one before it wrote.
       for row in late {
-        let known = try find(batch.gathering([row]))
-        let isNew = try write(batch.gathering([row]), known[batch.keys[row]], fileID)
+        let known = try find(batch.gathering([row]))[batch.keys[row]]
+        let wasWritten = known.map { isOurs($0, fileID) } ?? false
+        let isNew = try write(batch.gathering([row]), known, fileID) || wasWritten
         if isNew { updated += 1 } else { unchanged += 1 }
       }
     }
@@ -79,6 +86,12 @@ struct LateRows {
       return true
     }
     return known.states.contains { $0.fileID != fileID && (order[$0.fileID] ?? 0) > own }
+  }
+
+  /// Whether an attempt of this run that was killed has written what late rows of a file say.
+  private func isOurs(_ known: Known, _ fileID: Int64) -> Bool {
+    known.isDated && known.fileID == fileID
+      || known.states.contains { $0.fileID == fileID && $0.runID == context.run.runID }
   }
 
   // MARK: - What is known
@@ -95,8 +108,9 @@ struct LateRows {
         stateHash: state.contentHash)
       keys[content.requestID] = key
     }
-    try scan(Tables.requests, ["request_id", "file_id", "file_row"], keys) {
+    try scan(Tables.requests, ["request_id", "file_id", "file_row", "run_id"], keys) {
       key, batch, row, position in
+      known[key]?.isDated = batch.strings("run_id").text(row) == context.run.runID
       known[key]?.fileID = batch.int64s("file_id").values[row]
       known[key]?.fileRow = batch.int32s("file_row").values[row]
       known[key]?.position = position
@@ -230,4 +244,5 @@ struct LateRows {
 
 extension LateRows.State {
   fileprivate var revision: Int32 { batch.int32s("revision").values[row] }
+  fileprivate var runID: String { batch.strings("run_id").text(row) }
 }
