@@ -9,6 +9,7 @@ internal import Glibc
       case "parquet-writer": try ParquetWriterBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "parquet-reader": try ParquetReaderBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "reader": try ReaderBenchmark(BenchmarkOptions(words.dropFirst())).run()
+      case "workbook": try WorkbookMaker(BenchmarkOptions(words.dropFirst())).run()
       case "nights": try NightsBenchmark(BenchmarkOptions(words.dropFirst())).run()
       case "requests":
         try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).make(compacting: true)
@@ -22,7 +23,8 @@ internal import Glibc
           usage: benchmarks parquet-writer --input FILE.csv [--codec gzip|snappy|archive] \
           [--threads N] [--repeat N] [--output FILE.parquet]
                  benchmarks parquet-reader --input FILE.parquet [--threads N] [--repeat N]
-                 benchmarks reader --input FILE [--digest yes] [--threads N] [--repeat N]
+                 benchmarks reader --input FILE [--hold yes] [--digest yes] [--threads N] [--repeat N]
+                 benchmarks workbook --input FILE.csv --output FILE.xlsx [--rows N]
                  benchmarks nights --folder DIR [--nights N] [--rows N]
                  benchmarks requests|requests-nightly|scan|lookup --folder DIR [--rows N] \
           [--days N] [--threads N]

@@ -6,19 +6,21 @@ internal import Tabular
 /// Reads a CSV, workbook or other table to its last row and does nothing with it: rows and bytes a
 /// CPU second.
 ///
-/// With `--digest yes` it gives the checksum of each column instead, by which another reader's
+/// With `--hold yes` it keeps all rows in memory, as a data frame does. With `--digest yes` it gives the checksum of each column instead, by which another reader's
 /// answer is compared; the first row tells how many columns there are.
 struct ReaderBenchmark {
   private let input: String
   private let threadCount: Int?
   private let repeatCount: Int
   private let isDigest: Bool
+  private let holds: Bool
 
   init(_ options: BenchmarkOptions) throws(BenchmarkFault) {
     input = try options.required("--input")
     threadCount = try options.count("--threads")
     repeatCount = try options.count("--repeat") ?? 1
     isDigest = options["--digest"] == "yes"
+    holds = options["--hold"] == "yes"
   }
 
   func run() throws {
@@ -26,13 +28,16 @@ struct ReaderBenchmark {
     if isDigest { return try digest() }
     var (wall, cpu) = (Double.infinity, Double.infinity)
     var (rows, cells, bytes) = (0, 0, 0)
+    var held: [RawRows] = []
     for _ in 0..<repeatCount {
       (rows, cells, bytes) = (0, 0, 0)
+      held = []
       let watch = Stopwatch()
       try TabularSource.open(path: input).readRows { block in
         rows += block.rowCount
         cells += block.cells.count
         bytes += block.cells.bytes.count
+        if holds { held.append(block) }
       }
       (wall, cpu) = (min(wall, watch.wall), min(cpu, watch.cpu))
     }
@@ -42,7 +47,7 @@ struct ReaderBenchmark {
       """
       {"benchmark": "reader", "threads": \(threadCount.map(String.init) ?? "null"), \
       "rows": \(rows), "cells": \(cells), "bytes": \(bytes), "wall_s": \(rounded(wall)), \
-      "cpu_s": \(rounded(cpu)), "rows_per_cpu_s": \(Int(Double(rows) / max(cpu, 1e-9))), \
+      "held": \(held.count), "cpu_s": \(rounded(cpu)), "rows_per_cpu_s": \(Int(Double(rows) / max(cpu, 1e-9))), \
       "peak_mib": \(usage.ru_maxrss / 1024)}
       """)
   }

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Reads a CSV with Polars into columns of strings and does nothing with it, as `benchmarks reader` does.
 
-Usage: csv_peer.py FILE.csv [digest]
+Usage: csv_peer.py FILE.csv [digest|batches]
 
-With `digest`, gives the CRC-32 of each column's cells in the form that `benchmarks reader --digest yes`
+With `batches` it streams, as ours does, in place of keeping the whole frame. With `digest`, gives the CRC-32 of each column's cells in the form that `benchmarks reader --digest yes`
 gives them.
 """
 import json, sys, zlib
 import polars
 
+if sys.argv[2:] == ["batches"]:
+    batches = polars.scan_csv(sys.argv[1], has_header=False, infer_schema=False).collect_batches()
+    print(json.dumps({"rows": sum(len(batch) for batch in batches)}))
+    sys.exit()
 frame = polars.read_csv(sys.argv[1], has_header=False, infer_schema=False)
 if sys.argv[2:] == ["digest"]:
     sums = []

@@ -2,7 +2,8 @@
 # Reading alone against the peers' readers, in interleaved pairs on two cores, CPU seconds of whole processes.
 #
 # CSV: rows to `RawRows` (one text column of cells, rows, lines, places in the file), written nowhere, against
-#   Polars' read_csv of the same file with every column a string (infer_schema=False), one thread each.
+#   Polars of the same file with every column a string (infer_schema=False), one thread each: read_csv,
+#   which keeps the whole frame, and scan_csv's collect_batches, which streams as ours does.
 # GB18030: the same rows in that encoding against UTF-8, and against iconv, which decodes and does no more.
 # XLSX: a workbook to its last row, numbers and dates as texts, against python-calamine's `to_python` and
 #   openpyxl's read-only `iter_rows`.
@@ -50,7 +51,8 @@ for _ in $(seq "$pairs"); do
   case $kind in
   csv)
     timed ours "$benchmarks" reader --input "$file" --threads 1
-    timed polars "$python" "$here/csv_peer.py" "$file"
+    timed polars-frame "$python" "$here/csv_peer.py" "$file"
+    timed polars-batches "$python" "$here/csv_peer.py" "$file" batches
     ;;
   gb18030)
     timed ours "$benchmarks" reader --input "$file"

@@ -12,10 +12,21 @@ import Testing
       [0xf4, 0x90, 0x80, 0x80], [0xf0, 0x8f, 0xbf, 0xbf], [0xe4, 0xb8], [0x80], [0xff],
       [0xef, 0xbf, 0xbf],
     ]
-    for _ in 0..<20_000 {
+    for round in 0..<30_000 {
       var bytes: [UInt8] = []
-      for _ in 0..<Int.random(in: 0..<8, using: &random) {
+      for _ in 0..<Int.random(in: 0..<(round % 3 == 0 ? 30 : 8), using: &random) {
         bytes += pieces[Int.random(in: 0..<(Bool.random(using: &random) ? 4 : 16), using: &random)]
+      }
+      // Most long texts are right but for one byte.
+      if round % 3 == 0 && !bytes.isEmpty && Bool.random(using: &random) {
+        bytes = (0..<40).flatMap { _ in pieces[Int.random(in: 0..<4, using: &random)] }
+        bytes.removeLast(Int.random(in: 0..<20, using: &random))
+        let at = Int.random(in: bytes.indices, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: at)
+        default: break
+        }
       }
       let isValid = String(validating: bytes, as: UTF8.self) != nil
       let isClean = bytes.withUnsafeBufferPointer { UTF8Check.isClean($0) }

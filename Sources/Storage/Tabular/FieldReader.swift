@@ -101,6 +101,7 @@ struct FieldReader {
     var fieldStart = 0
     var at = 0
     let wide = SIMD16(repeating: delimiter)
+    let copiesShort = encoding == .utf8 && isClean
     // SAFETY: a block is loaded only where sixteen bytes are left.
     while at &+ 16 <= row.count {
       let block = UnsafeRawPointer(base + at).loadUnaligned(as: SIMD16<UInt8>.self)
@@ -109,9 +110,19 @@ struct FieldReader {
         var word = hits[half] & 0x8080_8080_8080_8080
         while word != 0 {
           let fieldEnd = at &+ half &* 8 &+ word.trailingZeroBitCount >> 3
-          output = append(
-            UnsafeBufferPointer(start: base + fieldStart, count: fieldEnd &- fieldStart),
-            to: output, faults: &faults)
+          let count = fieldEnd &- fieldStart
+          if copiesShort && count <= 16 && fieldStart &+ 16 <= row.count {
+            // SAFETY: sixteen bytes are left from the field's start on; the output has as many, since
+            // it never grows by more than was read.
+            UnsafeMutableRawPointer(output).storeBytes(
+              of: UnsafeRawPointer(base + fieldStart).loadUnaligned(as: SIMD16<UInt8>.self),
+              as: SIMD16<UInt8>.self)
+            output += count
+          } else {
+            output = append(
+              UnsafeBufferPointer(start: base + fieldStart, count: count), to: output,
+              faults: &faults)
+          }
           close(start, output)
           fieldStart = fieldEnd &+ 1
           word &= word &- 1

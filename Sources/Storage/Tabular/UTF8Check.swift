@@ -15,38 +15,52 @@ enum UTF8Check {
   /// Whether all bytes form characters and none is zero, which is the fast question.
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return true }
-    var at = base
-    let end = base + bytes.count
-    while at < end {
-      if end - at >= 8 {
-        let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 == 0 {
-          if (word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 != 0 { return false }
-          at += 8
+    let count = bytes.count
+    var at = 0
+    while at < count {
+      // SAFETY: two bytes stand before the block, and sixteen are left.
+      while at >= 2 && at &+ 16 <= count && isPlain(base + at) { at &+= 16 }
+      // What is rare or wrong, or the end, is looked at from the start of the character before,
+      // which may not have been whole.
+      var back = 0
+      while at > 0 && back < 4 {
+        at &-= 1
+        back &+= 1
+        if base[at] & 0xc0 != 0x80 { break }
+      }
+      let stop = min(count, at &+ 20)
+      while at < stop {
+        if base[at] < 0x80 {
+          if base[at] == 0 { return false }
+          at &+= 1
           continue
         }
+        let length = characterLength(base + at, base + count)
+        if length == 0 { return false }
+        at &+= length
       }
-      // Runs of characters of three bytes, as Chinese has them.
-      while end - at >= 4 {
-        let word = UInt32(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt32.self))
-        // E0 and ED, whose second bytes are restricted, are left to the slow question.
-        guard word & 0x00c0_c0f0 == 0x0080_80e0, word & 0xff != 0xe0, word & 0xff != 0xed else {
-          break
-        }
-        at += 3
-      }
-      guard at < end else { return true }
-      let lead = at[0]
-      if lead < 0x80 {
-        if lead == 0 { return false }
-        at += 1
-        continue
-      }
-      let length = characterLength(at, end)
-      if length == 0 { return false }
-      at += length
     }
     return true
+  }
+
+  /// Whether the lead bytes and the others of sixteen bytes go together as they should.
+  ///
+  /// False also for what is right but rare: a zero, four bytes, and the leads E0 and ED, whose
+  /// second bytes are restricted. The two bytes before are looked at too.
+  @inline(__always)
+  private static func isPlain(_ at: UnsafePointer<UInt8>) -> Bool {
+    let here = UnsafeRawPointer(at).loadUnaligned(as: SIMD16<UInt8>.self)
+    let before = UnsafeRawPointer(at - 1).loadUnaligned(as: SIMD16<UInt8>.self)
+    let second = UnsafeRawPointer(at - 2).loadUnaligned(as: SIMD16<UInt8>.self)
+    // As signed numbers the bytes 80...BF are the lowest.
+    let follows = ByteSearch.words(
+      unsafeBitCast(here, to: SIMD16<Int8>.self) .< SIMD16(repeating: -64))
+    let wanted = ByteSearch.words(
+      (before .>= SIMD16(repeating: 0xc2)) .| (second .>= SIMD16(repeating: 0xe0)))
+    let rare = ByteSearch.words(
+      (before .>= SIMD16(repeating: 0xf0)) .| (before .== SIMD16(repeating: 0xe0))
+        .| (before .== SIMD16(repeating: 0xed)) .| (here .== SIMD16(repeating: 0)))
+    return (follows.x ^ wanted.x) | (follows.y ^ wanted.y) | rare.x | rare.y == 0
   }
 
   /// Counts characters and faults.
