@@ -8,10 +8,14 @@ struct MaskLexicon: Sendable {
     case label
     /// A name, perhaps: 业主, 邻居.
     case relation
+    /// A surname alone: 我姓.
+    case surname
     /// A plate: 车牌号.
     case plate
     /// A messenger account: 微信.
     case account
+    /// The number of a document that has letters: 护照.
+    case document
   }
 
   let roles: HanTable
@@ -41,7 +45,8 @@ struct MaskLexicon: Sendable {
     var cues: [(text: String, tag: UInt8)] = []
     for (list, cue) in [
       (Self.labels, Cue.label), (Self.relations, .relation), (Self.plateCues, .plate),
-      (Self.accountCues, .account),
+      (Self.surnameCues, .surname),
+      (Self.accountCues, .account), (Self.documentCues, .document),
     ] {
       for word in list {
         roles.add(.cue, String(word.prefix(1)))

@@ -27,16 +27,18 @@ extension Masker {
     var digits = 0
     while cursor < text.count, count < 7 {
       let byte = text[cursor]
-      if byte &- 0x30 <= 9 {
+      if isLatin(byte) {
+        cursor &+= 1
+      } else if let (_, length) = NumberRun.digit(text, cursor) {
         digits &+= 1
-      } else if !isLatin(byte) {
+        cursor &+= length
+      } else {
         break
       }
       count &+= 1
-      cursor &+= 1
     }
-    guard count >= 4, count <= 6, digits >= 2 else { return nil }
-    if count == 4 {
+    guard count >= 3, count <= 6, digits >= 2 else { return nil }
+    if count <= 4 {
       guard let suffix = Self.plateSuffixes.first(where: { UTF8Text.has($0, at: cursor, in: text) })
       else { return nil }
       cursor &+= suffix.count
@@ -65,8 +67,10 @@ extension Masker {
       switch MaskLexicon.Cue(rawValue: cues.tag(word)) {
       case .label: if let end = name(text, start, isLabel: true) { return end }
       case .relation: if let end = name(text, start, isLabel: false) { return end }
+      case .surname: if let end = surnameAlone(text, start) { return end }
       case .plate: if let end = shortCode(text, start, .plate) { return end }
       case .account: if let end = shortCode(text, start, .account) { return end }
+      case .document: if let end = shortCode(text, start, .idNumber) { return end }
       case nil: break
       }
     }
@@ -91,14 +95,22 @@ extension Masker {
   private mutating func shortCode(_ text: Span<UInt8>, _ start: Int, _ mask: Mask) -> Int? {
     var cursor = start
     var fillers = 0
-    while cursor < text.count, fillers < 6 {
+    while cursor < text.count, fillers < 8 {
       let (value, length) = UTF8Text.scalar(text, cursor)
       guard Self.codeFillers.contains(value) else { break }
       cursor &+= length
       fillers &+= 1
     }
+    if cursor &+ 2 < text.count, text[cursor] | 0x20 == UInt8(ascii: "i"),
+      text[cursor &+ 1] | 0x20 == UInt8(ascii: "d"), Self.afterID.contains(text[cursor &+ 2])
+    {
+      cursor &+= 3
+    }
     let from = cursor
     var digits = 0
+    if mask == .plate, cursor &+ 1 < text.count, isLatin(text[cursor]) {
+      cursor = skipPlateMarks(text, cursor &+ 1)
+    }
     while cursor < text.count {
       let byte = text[cursor]
       if byte &- 0x30 <= 9 {
@@ -109,17 +121,21 @@ extension Masker {
       cursor &+= 1
     }
     let count = cursor &- from
-    let fits = mask == .plate ? (4...8).contains(count) && digits >= 3 : count >= 5
+    let fits =
+      mask == .plate
+      ? (4...9).contains(count) && digits >= 2 : count >= (mask == .idNumber ? 7 : 5)
     guard fits, digits > 0 || count >= 6 else { return nil }
     if cursor < text.count, UTF8Text.scalar(text, cursor).value == 0x5143 { return nil }  // 元
     found(mask, from, cursor)
     return cursor
   }
 
+  /// What stands behind `id` where it is a word.
+  private static let afterID: Set<UInt8> = [0x20, UInt8(ascii: ":")]
   private static let plateSuffixes = ["警", "学", "挂", "港", "澳", "使", "领"].map { Array($0.utf8) }
   private static let accountWords = ["qq", "vx", "wx", "wechat", "weixin", "v信"].map {
     Array($0.utf8)
   }
-  private static let codeFillers = Set("号码是为：: （(\"“id群同ID-—\u{b7}".unicodeScalars.map(\.value))
-    .subtracting([0x69, 0x64, 0x49, 0x44])
+  private static let codeFillers = Set(
+    "号码是为：: （(\"“群同-—\u{b7}帐账转给加了我联系尾记得".unicodeScalars.map(\.value))
 }

@@ -29,8 +29,20 @@ extension Masker {
       let (after, _) = next &+ 3 < text.count ? UTF8Text.scalar(text, next &+ 3) : (0, 0)
       if !Words.afterFlat.contains(after) { return next &+ 3 }
     }
+    // A house of a village: 「五组12号」.
+    if group.count <= 3, UTF8Text.has(Words.house, at: next, in: text),
+      UTF8Text.has(Words.villageGroup, before: group.start, in: text), group.start >= 4,
+      text[group.start &- 4] >= 0x80 || text[group.start &- 4] &- 0x30 <= 9
+    {
+      let (after, _) = next &+ 3 < text.count ? UTF8Text.scalar(text, next &+ 3) : (0, 0)
+      return Words.afterHouse.contains(after) ? nil : next &+ 3
+    }
     guard group.count == 3 || group.count == 4, isRoomNumber(group) else { return nil }
-    guard followsBuilding(text, group) || endsTriple(text, index), !isYear(text, group) else {
+    guard
+      followsBuilding(text, group) || endsTriple(text, index) || continuesDoors(group, index)
+        || Self.besideHome.contains(where: { UTF8Text.has($0, before: group.start, in: text) }),
+      !isYear(text, group)
+    else {
       return nil
     }
     for word in Words.doorEnds where UTF8Text.has(word, at: next, in: text) {
@@ -38,6 +50,14 @@ extension Masker {
     }
     return lexicon.roles[next < text.count ? UTF8Text.scalar(text, next).value : 0]
       .contains(.measure) ? nil : next
+  }
+
+  /// Whether a group goes on with a list of rooms: 「15幢201、202」.
+  private func continuesDoors(_ group: NumberRun.Group, _ index: Int) -> Bool {
+    guard index > 0, group.gap == .list, run.groups[index &- 1].isTaken,
+      run.groups[index &- 1].count == group.count
+    else { return false }
+    return ranges.last.map { $0.mask == .door && $0.end == run.groups[index &- 1].end } ?? false
   }
 
   /// Floor and flat: the last two digits count from 01 to 20.
@@ -122,6 +142,9 @@ extension Masker {
     return Words.layout.contains(UTF8Text.scalar(text, start &+ length).value)
   }
 
+  /// Neighbours in the house, told by their room.
+  private static let besideHome = ["楼上", "楼下", "对门", "隔壁", "家住"].map { Array($0.utf8) }
+
   func isLatin(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
   private enum Words {
@@ -134,6 +157,8 @@ extension Masker {
       Array($0.utf8)
     }
     static let house = Array("号".utf8)
+    static let villageGroup = Array("组".utf8)
+    static let afterHouse = Set("楼线路电井机工院".unicodeScalars.map(\.value))
     static let comma = Array("，".utf8)
     static let dash = Array("—".utf8)
     static let layout = Set("厅卫厨".unicodeScalars.map(\.value))

@@ -12,9 +12,17 @@ extension Masker {
       cursor &+= length
       fillers &+= 1
     }
-    if let end = nameEnd(text, cursor, isLabel: isLabel) {
+    if let end = foreignEnd(text, cursor) {
       found(.name, cursor, end)
       return end
+    }
+    if hasColon, let end = spacedEnd(text, cursor) {
+      found(.name, cursor, end)
+      return end
+    }
+    if let end = nameEnd(text, cursor, isLabel: isLabel) {
+      found(.name, cursor, end)
+      return namesListed(text, end)
     }
     if isLabel, hasColon, let end = standAlone(text, cursor) {
       found(.name, cursor, end)
@@ -26,13 +34,20 @@ extension Masker {
   /// The end of a name that starts at an offset with a surname; nil when none does.
   func nameEnd(_ text: Span<UInt8>, _ start: Int, isLabel: Bool) -> Int? {
     guard let surname = surnameEnd(text, start), surname < text.count else { return nil }
+    // 「经理曲经理」「业主王先生」: no given name stands between.
+    if startsTitle(text, surname) { return surname }
     let (given, length) = UTF8Text.scalar(text, surname)
     let roles = lexicon.roles[given]
     guard UTF8Text.isHan(given), !roles.contains(.function) else { return nil }
     if lexicon.words.contains(MaskLexicon.pair(UTF8Text.scalar(text, start).value, given)) {
       return nil
     }
-    if !isLabel, roles.contains(.notFirst) { return nil }
+    if !isLabel, roles.contains(.notFirst) {
+      // 「学生唐一诺」: the second character speaks for a name.
+      let next = surname &+ length
+      guard next < text.count, lexicon.roles[UTF8Text.scalar(text, next).value].contains(.givenName)
+      else { return nil }
+    }
     let one = surname &+ length
     guard one < text.count else { return one }
     let (second, secondLength) = UTF8Text.scalar(text, one)
@@ -110,6 +125,7 @@ extension Masker {
     guard strong.0 || strong.1 || roles.1.contains(.deed) || startsDeed(text, start &+ 9) else {
       return nil
     }
+    if startsTitle(text, start &+ 3) { return nil }
     let isAmbiguous = Self.ambiguous.contains(surname.value)
     if strong.0, !isAmbiguous, second.value == 0x7684 || !UTF8Text.isHan(second.value) {  // 的
       found(.name, start, start &+ 6)

@@ -77,7 +77,13 @@ extension Masker {
     let isCode = index == 0 && context.isCode
     guard let mask = kind(text, group, context, isCode: isCode) else { return }
     var end = group.end
-    if mask == .idNumber, group.count == 17 { end &+= 1 }
+    if mask == .idNumber, group.count == 17 {
+      end &+= 1
+      // The class of a disability certificate goes on behind the number.
+      while end < text.count, end &- group.end < 5, isLatin(text[end]) || text[end] &- 0x30 <= 9 {
+        end &+= 1
+      }
+    }
     found(mask, group.start, end)
     run.groups[index].isTaken = true
     if mask == .phone { namesBeside(text, group.start, end) }
@@ -93,16 +99,17 @@ extension Masker {
         return .idNumber
       }
     }
-    if isCode || context.isOrder { return nil }
+    if count == 20, !isCode, isIDNumber(text, group.first, 18, group.end, isFree: false) {
+      return .idNumber
+    }
+    if isCode || context.isOrder || isPublicLine(group) { return nil }
     if isMobile(group.first, count) { return .phone }
     let isAmount = context.isMeasured(text, group.end)
     if (10...12).contains(count), run.digits[group.first] == 0, run.digits[group.first &+ 1] != 0 {
       return .phone
     }
-    if count == 10, run.value(group.first, 3) == 400 || run.value(group.first, 3) == 800 {
-      return .phone
-    }
     if count == 8, (2...8).contains(run.digits[group.first]), !isAmount, !isDate(group),
+      context.hasPhoneCue || group.start == 0 || !isLatin(text[group.start &- 1]),
       group.gap != .point || context.hasPhoneCue
     {
       return .phone
@@ -161,7 +168,8 @@ extension Masker {
 
   private func idNumber(_ text: Span<UInt8>, _ index: Int) -> Int? {
     let first = run.groups[index].first
-    for count in [18, 17] {
+    for count in [18, 17, 15] {
+      if count == 15, run.groups[index].count != 6 { return nil }
       guard first &+ count <= run.digits.count,
         let end = run.composite(from: index, count: count),
         isIDNumber(text, first, count, run.groups[end].end, isFree: true)
@@ -171,7 +179,7 @@ extension Masker {
     return nil
   }
 
-  /// `0523 8688 6888`, `(0523)86886888-8001`, `8688-6888`, `400-820-8820`.
+  /// `0523 8688 6888`, `(0523)86886888-8001`, `8688-6888`.
   private func landline(
     _ text: Span<UInt8>, _ index: Int, _ context: NumberContext
   ) -> Int? {
@@ -190,8 +198,12 @@ extension Masker {
         return hasExtension ? next : end
       }
     }
-    if group.count == 3, run.value(group.first, 3) == 400 || run.value(group.first, 3) == 800 {
-      return run.composite(from: index, count: 10, across: false)
+    if lead == 0, group.count == 5, run.digits[group.first &+ 1] != 0,
+      index &+ 1 < run.groups.count,
+      run.groups[index &+ 1].count == 7, run.groups[index &+ 1].gap == .soft,
+      !run.groups[index &+ 1].isTaken
+    {
+      return index &+ 1
     }
     if group.count == 4, lead >= 5, lead <= 8, index &+ 1 < run.groups.count,
       run.groups[index &+ 1].count == 4, run.groups[index &+ 1].gap == .soft,
@@ -275,6 +287,13 @@ extension Masker {
     let month = value / 100 % 100
     let day = value % 100
     return (1900...2099).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+  }
+
+  /// Lines of firms and senders of bulk messages, which belong to no person: 400, 800, 106.
+  private func isPublicLine(_ group: NumberRun.Group) -> Bool {
+    guard group.count >= 10 else { return false }
+    let lead = run.value(group.first, 3)
+    return group.count == 10 && (lead == 400 || lead == 800) || lead == 106
   }
 
   /// Numbers of public services.

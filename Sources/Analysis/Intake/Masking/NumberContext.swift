@@ -78,7 +78,8 @@ struct NumberContext {
 
   private static let fillers = words("： （ 为 是 “ 「 № 、 ，")
   private static let orderWords = words(
-    "工单号 工单编号 编号 单号 件号 理号 流水号 案号 工单 文号 任务号 事项号 记录号 合同号 税号")
+    "工单号 工单编号 编号 单号 件号 理号 流水号 案号 工单 文号 任务号 事项号 记录号 合同号 税号 订单 代码 编码 识别码 发票号码 批号 注册号 许可证号 备案号 设备号 网格号 杆号 表号 序列号 条码 密码 验证码 准考证号 报名号 学号"
+  )
   private static let phoneWords = words(
     "电话 手机 联系方式 联系 号码 座机 固话 宅电 短号 来电 致电 回电 拨打 手机号 微信 Tel tel TEL phone Phone 电联 热线号")
   private static let cardWords = words("卡号 账号 帐号 银行卡 账户 帐户 存折")

@@ -47,7 +47,9 @@ struct NumberRun {
     var gap = Gap.none
     var separators = 0
     while offset < text.count {
-      if let (digit, length) = Self.digit(text, offset, after: end == offset && end > start) {
+      if let (digit, length) = Self.digit(text, offset, after: end == offset && end > start),
+        !Self.startsWord(text, offset, length, after: digits.count)
+      {
         if groups.isEmpty || separators > 0 {
           groups.append(Group(first: digits.count, count: 0, start: offset, end: offset, gap: gap))
         }
@@ -69,6 +71,16 @@ struct NumberRun {
       }
     }
     return end
+  }
+
+  /// Whether a Chinese numeral behind ASCII digits starts a word, as 一 in 「14001234567一直」.
+  private static func startsWord(
+    _ text: Span<UInt8>, _ offset: Int, _ length: Int, after count: Int
+  ) -> Bool {
+    guard length == 3, count > 0, text[offset &- 1] &- 0x30 <= 9, offset &+ 3 < text.count else {
+      return false
+    }
+    return (0xe4...0xe9).contains(text[offset &+ 3]) && digit(text, offset &+ 3) == nil
   }
 
   /// The last of the groups from `group` on that together have `count` digits, none taken and
