@@ -29,6 +29,23 @@ func tests(_ name: String, _ dependencies: [String] = []) -> Target {
       + ["TestSupport"], path: "Tests/\(name)Tests", swiftSettings: settings)
 }
 
+/// `Tests/Fuzz`: a test that runs its corpus, or, in the environment `FUZZ=1`, the fuzzer itself,
+/// whose main libFuzzer brings (`Tests/Fuzz/README.md`).
+func fuzz() -> Target {
+  let rooms: [Target.Dependency] = [
+    "Bytes", "Columns", "Tabular", "Parquet", "Complaints", "Intake", "TestSupport",
+  ]
+  let data = ["README.md", "fuzz.sh", "corpus", "dictionaries", "make_corpus.py"]
+  if Context.environment["FUZZ"] == nil {
+    return .testTarget(
+      name: "FuzzTests", dependencies: rooms, path: "Tests/Fuzz",
+      exclude: data + ["Fuzzer.swift"], swiftSettings: settings)
+  }
+  return .executableTarget(
+    name: "fuzzer", dependencies: rooms, path: "Tests/Fuzz", exclude: data + ["CorpusTests.swift"],
+    swiftSettings: settings)
+}
+
 let storage = ["Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake", "Vault"]
 let analysis = [
   "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment", "Trends",
@@ -98,7 +115,7 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Bytes", "Columns"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Bytes", "Columns", "Tabular"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .executableTarget(
       name: "lake-driver", dependencies: ["Bytes", "Columns", "Lake"], path: "Tests/LakeDriver",
@@ -106,6 +123,7 @@ let package = Package(
     .executableTarget(
       name: "tabular-driver", dependencies: ["Bytes", "Tabular"], path: "Tests/TabularDriver",
       swiftSettings: settings),
+    fuzz(),
     tests("Bytes"),
     tests("Columns"),
     tests("Tabular"),

@@ -42,11 +42,41 @@ import Testing
     // 200 MiB of zeros pack into 200 KB, more than a thousandfold.
     var zip = ZipWriter()
     zip.add("bomb", [UInt8](repeating: 0, count: 200 << 20), level: 9)
-    let archive = try ZipArchive(bytes: zip.finish(), path: "a.zip")
-    let error = #expect(throws: StorageError.self) {
+    let bytes = zip.finish()
+    let error = #expect(throws: StorageError.self) { try ZipArchive(bytes: bytes, path: "a.zip") }
+    #expect(error?.code == .limitExceeded)
+    // One that lists a false size is found out when it is read.
+    var liar = ZipWriter()
+    let zeros = Deflate.compress([UInt8](repeating: 0, count: 8 << 20).span, wrapper: .raw)
+    liar.add("bomb", deflated: zeros, size: 100, checksum: 0)
+    let archive = try ZipArchive(bytes: liar.finish(), path: "a.zip")
+    let fault = #expect(throws: StorageError.self) {
       try archive.read(archive.members[0], limit: 1 << 40)
     }
-    #expect(error?.code == .limitExceeded)
+    #expect(fault?.code == .corrupt)
+  }
+
+  @Test(arguments: ["../a.csv", "/a.csv", "a/../../b.csv", "..\\a.csv", "C:\\a.csv", "c:a.csv"])
+  func `a name that leads out of its folder is refused`(name: String) throws {
+    var zip = ZipWriter()
+    zip.add(name, [1])
+    let error = #expect(throws: StorageError.self) {
+      try ZipArchive(bytes: zip.finish(), path: "a.zip")
+    }
+    #expect(error?.detail.contains("path") == true)
+  }
+
+  @Test func `members that share their bytes are refused`() throws {
+    var zip = ZipWriter()
+    zip.add("a", Array("路灯不亮".utf8))
+    zip.add("b", Array("路灯不亮".utf8))
+    var bytes = zip.finish()
+    // The second record of the directory points to the first header.
+    let record = 46 + 1
+    let start = bytes.count - 22 - record
+    for place in 42..<46 { bytes[start + place] = 0 }
+    let error = #expect(throws: StorageError.self) { try ZipArchive(bytes: bytes, path: "a.zip") }
+    #expect(error?.detail.contains("overlap") == true)
   }
 
   @Test func `the same calls give the same bytes and no time`() {

@@ -59,7 +59,12 @@ private final class TricklingStream: ByteStream {
         #expect(block.originalBytes(of: row) == Array(bytes[ranges[ranges.count - 1]]))
       }
     }
-    #expect(rows == expected.map(\.row), "\(text.debugDescription)")
+    let expectedRows = expected.map { row in
+      ReadRow(
+        line: row.line, cells: row.cells.map { String(decoding: $0, as: UTF8.self) },
+        problem: row.problem)
+    }
+    #expect(rows == expectedRows, "\(text.debugDescription)")
     #expect(ranges == expected.map(\.range))
   }
 }

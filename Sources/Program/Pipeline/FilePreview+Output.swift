@@ -55,7 +55,8 @@ extension FilePreview {
         + "\($0.targets.joined(separator: ", ")): map it to a person's target or ignore it"
     }
     lines += ["", "  filled  distinct  column: what its values look like → what it becomes"]
-    lines += columns.indices.map(line)
+    lines += columns.indices.prefix(200).map(line)
+    if columns.count > 200 { lines.append("    … and \(columns.count - 200) more") }
     lines += ["", "  filled columns of the store"]
     lines += valueFill.filter { $0.count > 0 }
       .map { "  \(share($0.count, of: rowsRead - rejected))  \($0.name)" }

@@ -170,7 +170,10 @@ public final class Inflater {
       }
       let count = output.count - before
       if output.count > limit {
-        throw StorageError(.limitExceeded, "decompressed data exceed \(limit) bytes")
+        throw StorageError(
+          .limitExceeded,
+          "the packed data unfold to more than the limits allow: unpack them first, and look what is"
+            + " in them")
       }
       if status == Z_STREAM_END {
         hasEnded = true

@@ -95,7 +95,7 @@ extension ZipArchive {
     let member = Member(
       name: name, size: size, compressedSize: compressedSize, checksum: number32(bytes, at + 16),
       method: number16(bytes, at + 10), isEncrypted: number16(bytes, at + 8) & 1 != 0,
-      headerOffset: offset)
+      isLink: bytes[at + 5] == 3 && number32(bytes, at + 38) >> 28 == 0xa, headerOffset: offset)
     return (member, length)
   }
 

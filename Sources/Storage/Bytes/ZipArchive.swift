@@ -15,6 +15,7 @@ public struct ZipArchive: Sendable {
     public let checksum: UInt32
     let method: UInt16
     let isEncrypted: Bool
+    let isLink: Bool
     let headerOffset: Int
 
     /// Whether it is a folder.
@@ -27,10 +28,15 @@ public struct ZipArchive: Sendable {
   /// The members in the order of the file's directory.
   public let members: [Member]
   let storage: Storage
+  /// The place of each name in `members`; of equal names the first counts.
+  private let places: [String: Int]
+  /// The same for names in lower case.
+  private let foldedPlaces: [String: Int]
 
   /// Lists a zip file on disk.
   ///
-  /// - Throws: `corrupt` when the directory cannot be followed.
+  /// - Throws: `corrupt` when the directory cannot be followed; `limitExceeded` and `unsupported`
+  ///   for one that is made to hurt.
   public init(path: String) throws(StorageError) { try self.init(.file(FileReader(path: path))) }
 
   /// Lists a zip file in memory; the path is for messages only.
@@ -42,12 +48,18 @@ public struct ZipArchive: Sendable {
     self.storage = storage
     do {
       members = try Self.readDirectory(storage)
+      try Self.check(members, fileSize: storage.size)
+      places = Dictionary(
+        zip(members.map(\.name), members.indices), uniquingKeysWith: { first, _ in first })
+      foldedPlaces = Dictionary(
+        zip(members.map { $0.name.lowercased() }, members.indices),
+        uniquingKeysWith: { first, _ in first })
     } catch { throw error.at(path: storage.path) }
   }
 
   /// The member with a name; where there is none, one whose name differs in case only.
   public subscript(name: String) -> Member? {
-    members.first { $0.name == name } ?? members.first { $0.name.lowercased() == name.lowercased() }
+    (places[name] ?? foldedPlaces[name.lowercased()]).map { members[$0] }
   }
 
   /// A member's whole content.

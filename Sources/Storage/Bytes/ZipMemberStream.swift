@@ -1,10 +1,5 @@
 /// The content of a zip member, unpacked piece by piece.
 public final class ZipMemberStream {
-  /// Up to this size a member may unfold as much as it likes.
-  private static let freeBytes = 64 << 20
-  /// How much more than its packed size a larger member may unfold to; text comes to 10 or 20.
-  private static let maximumExpansion = 1_000
-
   /// How much is read from the file at a time.
   private static let pieceBytes = 32 << 10
 
@@ -40,7 +35,7 @@ public final class ZipMemberStream {
       throw StorageError(.corrupt, "a zip member points outside the file: it is cut or broken")
     }
     end = offset + member.compressedSize
-    self.limit = min(limit, max(Self.freeBytes, member.compressedSize * Self.maximumExpansion))
+    self.limit = limit
     inflater = member.method == 8 ? Inflater(wrapper: .raw) : nil
   }
 
@@ -59,8 +54,7 @@ public final class ZipMemberStream {
       let before = output.count
       let piece = try storage.bytes(at: offset, count: min(Self.pieceBytes, end - offset))
       if let inflater {
-        let room = before + limit - byteCount
-        let (consumed, ended) = try inflater.step(piece.span, into: &output, limit: room)
+        let (consumed, ended) = try inflate(piece, by: inflater, into: &output)
         offset += consumed
         if ended {
           hasEnded = true
@@ -79,8 +73,20 @@ public final class ZipMemberStream {
       byteCount += output.count - before
     }
     guard hasEnded else { return }
-    guard byteCount == member.size, checksum == member.checksum else {
-      throw StorageError(.corrupt, "a zip member's size or checksum is not as listed")
+    guard byteCount == member.size, checksum == member.checksum else { throw Self.notAsListed }
+  }
+
+  private func inflate(_ piece: [UInt8], by inflater: Inflater, into output: inout [UInt8])
+    throws(StorageError) -> (consumed: Int, ended: Bool)
+  {
+    let room = output.count + min(limit, member.size) - byteCount
+    do {
+      return try inflater.step(piece.span, into: &output, limit: room)
+    } catch {
+      throw error.code == .limitExceeded && member.size < limit ? Self.notAsListed : error
     }
   }
+
+  private static let notAsListed = StorageError(
+    .corrupt, "a zip member's size or checksum is not as listed: the zip file is broken")
 }

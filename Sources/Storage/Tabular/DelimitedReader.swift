@@ -46,7 +46,8 @@ struct DelimitedReader {
       if !isLast && buffer.count - cutEnd > 2 * limits.rowBytes {
         throw StorageError(
           .limitExceeded, at: .init(line: cutter.line),
-          "a line is longer than \(limits.rowBytes) bytes")
+          "a line is longer than \(limits.rowBytes) bytes: the file is no table, or a quote in it"
+            + " never closes; export it again")
       }
       let blocks = Self.blocks(records, blockRows: blockRows, isLast: isLast)
       try emit(blocks, records, &buffer, base, body)

@@ -6,8 +6,8 @@ internal import Bytes
 /// leaves the others empty. Tags are found in the file's own bytes: neither `<` nor `>` nor `&` is
 /// part of a longer character in GB18030.
 struct HTMLTableReader {
-  /// The largest page that is read; it is held in memory.
-  private static let maximumBytes = 512 << 20
+  /// The largest page that is read, as it is or packed; it is held in memory.
+  private static let maximumBytes = (plain: 512 << 20, packed: 128 << 20)
 
   private let source: TabularSource
   private var bytes: [UInt8] = []
@@ -36,15 +36,7 @@ struct HTMLTableReader {
   init(_ source: TabularSource) { self.source = source }
 
   mutating func read(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
-    let stream = try source.textStream()
-    while true {
-      let before = bytes.count
-      try stream.read(4 << 20, into: &bytes)
-      if bytes.count == before { break }
-      if bytes.count > Self.maximumBytes {
-        throw StorageError(.limitExceeded, "the page is too large: export it as CSV")
-      }
-    }
+    try readPage()
     var builder = RawRowsBuilder(
       sheet: 0, blockRows: blockRows, limits: source.limits,
       originalForm: source.originalForm)
@@ -58,6 +50,24 @@ struct HTMLTableReader {
     }
     endRow(at: bytes.count, &builder)
     try builder.emit(isLast: true, body)
+  }
+
+  private mutating func readPage() throws(StorageError) {
+    let stream = try source.textStream()
+    var limit = Self.maximumBytes.packed
+    if case .plain = source.content { limit = Self.maximumBytes.plain }
+    var textBytes = 0
+    while true {
+      let before = bytes.count
+      try stream.read(4 << 20, into: &bytes)
+      if bytes.count == before { return }
+      let hasTag = search(UInt8(ascii: "<"), from: before) < bytes.count
+      textBytes = hasTag ? 0 : textBytes + bytes.count - before
+      if bytes.count > limit || textBytes > source.limits.rowBytes {
+        throw StorageError(
+          .limitExceeded, "the page, or a text in it, is too large: export it as CSV")
+      }
+    }
   }
 
   private func search(_ byte: UInt8, from start: Int) -> Int {
@@ -153,12 +163,15 @@ struct HTMLTableReader {
 
   private mutating func endCell() {
     guard let ending = cell.take(), let column = row?.cells.count else { return }
+    // A row of more cells than that is refused, however many there are.
+    guard column <= source.limits.columns else { return }
     row?.cells.append(ending.text.finish())
-    for _ in 1..<ending.columnSpan { row?.cells.append([]) }
+    let span = min(ending.columnSpan, source.limits.columns - column)
+    guard span > 0 else { return }
+    for _ in 1..<span { row?.cells.append([]) }
     guard ending.rowSpan > 1 else { return }
-    let end = column + ending.columnSpan
-    while reach.count < end { reach.append(0) }
-    for index in column..<end { reach[index] = ending.rowSpan }
+    while reach.count < column + span { reach.append(0) }
+    for index in column..<column + span { reach[index] = ending.rowSpan }
   }
 
   /// Leaves empty the columns into which a cell above reaches.
@@ -174,6 +187,9 @@ struct HTMLTableReader {
     endCell()
     guard let ending = row.take() else { return }
     for index in reach.indices where reach[index] > 0 { reach[index] -= 1 }
+    // What spans reach into is work, also for rows that are dropped.
+    builder.rowsBytes += 4 * (reach.count + ending.cells.count)
+    while reach.last == 0 { reach.removeLast() }
     if ending.cells.allSatisfy(\.isEmpty) { return }
     for text in ending.cells { builder.append(cell: text) }
     while lines.at < ending.start {

@@ -29,8 +29,9 @@ struct HTMLTag {
     var at = attributes.startIndex
     while at + wantedBytes.count < attributes.endIndex {
       let end = at + wantedBytes.count
-      let isHere =
-        attributes[at..<end].map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 } == wantedBytes
+      let isHere = zip(attributes[at..<end], wantedBytes).allSatisfy { byte, wanted in
+        (byte >= 65 && byte <= 90 ? byte | 0x20 : byte) == wanted
+      }
       if isHere {
         let rest = attributes[end...].drop {
           $0 == UInt8(ascii: "=") || $0 <= 32 || $0 == 34 || $0 == 39

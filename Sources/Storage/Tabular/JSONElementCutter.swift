@@ -49,7 +49,8 @@ struct JSONElementCutter {
     if buffer.count > limits.rowBytes {
       throw StorageError(
         .limitExceeded, at: .init(byteOffset: base),
-        "a JSON object is longer than \(limits.rowBytes) bytes")
+        "a JSON object is longer than \(limits.rowBytes) bytes: it is no record, or a text in it never"
+          + " ends; export it again")
     }
     let before = buffer.count
     try stream.read(1 << 20, into: &buffer)

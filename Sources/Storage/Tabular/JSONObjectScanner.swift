@@ -87,12 +87,38 @@ struct JSONObjectScanner {
     guard let first = word.first else { return false }
     let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
     if isDigit || first == UInt8(ascii: "-") {
-      guard Double(String(decoding: word, as: UTF8.self)) != nil else { return false }
+      guard Self.isNumber(word) else { return false }
     } else if !["true", "false", "null"].contains(where: { word.elementsEqual($0.utf8) }) {
       return false
     }
     text += word
     return true
+  }
+
+  /// Whether the bytes are a number as RFC 8259 writes it.
+  private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+    var rest = word
+    func digits() -> Int {
+      let count = rest.prefix { $0 >= 48 && $0 < 58 }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = digits()
+    guard whole == 1 || (whole > 1 && !startsWithZero) else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard digits() > 0 else { return false }
+    }
+    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+      }
+      guard digits() > 0 else { return false }
+    }
+    return rest.isEmpty
   }
 
   /// An array or object without its blanks.

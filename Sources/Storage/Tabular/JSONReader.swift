@@ -55,11 +55,12 @@ struct JSONReader {
           columns[Array(key)] = keys.count
           keys.append(Array(key))
         }
-      }
-      if keys.count > source.limits.columns {
-        throw StorageError(
-          .limitExceeded, at: .init(line: element.number),
-          "the JSON objects have more than \(source.limits.columns) different keys")
+        if keys.count > source.limits.columns {
+          throw StorageError(
+            .limitExceeded, at: .init(line: element.number),
+            "the JSON objects have more than \(source.limits.columns) different keys: values stand"
+              + " where keys belong; export it again")
+        }
       }
     }
   }

@@ -31,9 +31,22 @@ struct RecordCutter {
     case needsMore
   }
 
+  /// A stretch of text read as the inside of a quoted field that has run into another line, in
+  /// which nothing closes or breaks it.
+  ///
+  /// A field that is opened inside it finds its end where the stretch ends, so that fields that
+  /// never close do not each search the same lines.
+  private struct Run {
+    var start = Int.max
+    var end = 0
+    /// The line that `end` lies on.
+    var line = 0
+  }
+
   let dialect: Dialect
   /// The line the next row starts on, from 1.
   private(set) var line = 1
+  private var run = Run()
 
   init(_ dialect: Dialect) { self.dialect = dialect }
 
@@ -48,6 +61,7 @@ struct RecordCutter {
     _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, isLast: Bool,
     into records: inout [Record]
   ) -> Int {
+    run = Run()
     var rowStart = start
     while rowStart < buffer.count {
       guard let (record, next, lines) = cutRow(buffer, at: rowStart, isLast: isLast) else { break }
@@ -59,7 +73,7 @@ struct RecordCutter {
   }
 
   /// Cuts one row; nil when it is not complete.
-  private func cutRow(_ buffer: UnsafeBufferPointer<UInt8>, at rowStart: Int, isLast: Bool)
+  private mutating func cutRow(_ buffer: UnsafeBufferPointer<UInt8>, at rowStart: Int, isLast: Bool)
     -> (Record, next: Int, lines: Int)?
   {
     var record = Record(
@@ -85,7 +99,7 @@ struct RecordCutter {
         at += 1
         continue
       }
-      switch findClosing(buffer, openedAt: at, isLast: isLast) {
+      switch findClosing(buffer, openedAt: at, line: line + lines, isLast: isLast) {
       case .needsMore: return nil
       case .closed(let after, let crossed, let isStray):
         at = after
@@ -100,32 +114,59 @@ struct RecordCutter {
     }
   }
 
-  private func findClosing(_ buffer: UnsafeBufferPointer<UInt8>, openedAt: Int, isLast: Bool)
-    -> Closing
-  {
-    var lines = 0
+  private mutating func findClosing(
+    _ buffer: UnsafeBufferPointer<UInt8>, openedAt: Int, line openedLine: Int, isLast: Bool
+  ) -> Closing {
     var isStray = false
     var at = openedAt + 1
     while true {
       at = ByteSearch.first(dialect.lineEnd, or: UInt8(ascii: "\""), in: buffer, from: at)
       if at - openedAt > dialect.rowBytes { return .broken }
       if at == buffer.count { return isLast ? .broken : .needsMore }
-      if buffer[at] == dialect.lineEnd {
-        lines += 1
-        if lines > dialect.quotedLines { return .broken }
-        at += 1
-        continue
-      }
-      if at + 1 < buffer.count && buffer[at + 1] == UInt8(ascii: "\"") {
+      if buffer[at] == dialect.lineEnd { break }
+      if isDouble(buffer, at) {
         at += 2
         continue
       }
       guard let ends = endsField(buffer, after: at, isLast: isLast) else { return .needsMore }
-      if ends { return .closed(after: at + 1, lines: lines, isStray: isStray) }
-      if lines > 0 { return .broken }
+      if ends { return .closed(after: at + 1, lines: 0, isStray: isStray) }
       isStray = true
       at += 1
     }
+    if at + 1 < run.start || at + 1 > run.end {
+      run = Run(start: at + 1, end: at + 1, line: openedLine + 1)
+    }
+    return goOn(buffer, openedAt: openedAt, line: openedLine, isStray: isStray, isLast: isLast)
+  }
+
+  /// Goes on looking for a field's end where the run ends.
+  private mutating func goOn(
+    _ buffer: UnsafeBufferPointer<UInt8>, openedAt: Int, line openedLine: Int, isStray: Bool,
+    isLast: Bool
+  ) -> Closing {
+    while run.line - openedLine <= dialect.quotedLines {
+      run.end = ByteSearch.first(
+        dialect.lineEnd, or: UInt8(ascii: "\""), in: buffer, from: run.end)
+      if run.end - openedAt > dialect.rowBytes { return .broken }
+      if run.end == buffer.count { return isLast ? .broken : .needsMore }
+      if buffer[run.end] == dialect.lineEnd {
+        run.line += 1
+        run.end += 1
+      } else if isDouble(buffer, run.end) {
+        run.end += 2
+      } else {
+        guard let ends = endsField(buffer, after: run.end, isLast: isLast) else {
+          return .needsMore
+        }
+        return ends
+          ? .closed(after: run.end + 1, lines: run.line - openedLine, isStray: isStray) : .broken
+      }
+    }
+    return .broken
+  }
+
+  private func isDouble(_ buffer: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at + 1 < buffer.count && buffer[at + 1] == UInt8(ascii: "\"")
   }
 
   /// Whether a delimiter or the row's end follows the quote at `at`; nil when that is not known yet.

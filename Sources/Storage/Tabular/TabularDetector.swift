@@ -168,10 +168,14 @@ struct TabularDetector {
   {
     let stream = try content.stream(limits: limits)
     var piece: [UInt8] = []
+    var lineBytes = 0
     while true {
       let before = piece.count
       try stream.read(4 << 20, into: &piece)
       if piece.count == before { return nil }
+      // A line without end is refused later; no need to look through all of it.
+      lineBytes = piece.contains(10) || piece.contains(13) ? 0 : lineBytes + piece.count
+      if lineBytes > limits.rowBytes { return nil }
       if let first = piece.firstIndex(where: { $0 >= 0x80 }) {
         piece.removeFirst(first)
         var isWhole = false

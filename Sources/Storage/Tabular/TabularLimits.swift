@@ -3,7 +3,9 @@ public struct TabularLimits: Sendable {
   /// The most bytes that a compressed file or one member of it may unfold to.
   public var decompressedBytes = 8 << 30
   /// The most that compressed bytes may grow, once they unfold to more than 64 MiB.
-  public var expansion = 1_000
+  ///
+  /// Tables come to 10 or 50, and deflate itself ends at 1,032.
+  public var expansion = 200
   /// The most bytes that all rows of a workbook, page or JSON text may come to, a cell counting for
   /// four more; set to `expansion` times the file's size, once that is more than 64 MiB.
   var rowsBytes = Int.max

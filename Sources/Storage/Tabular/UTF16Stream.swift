@@ -55,7 +55,8 @@ final class UTF16Stream: ByteStream {
   static func byteCount(_ text: ArraySlice<UInt8>) -> Int {
     var units = 0
     for byte in text where byte & 0xc0 != 0x80 { units += byte >= 0xf0 && byte < 0xff ? 2 : 1 }
-    return units * 2
+    // Half a unit, which stands at the file's end only.
+    return units * 2 - (text.last == 0xff ? 1 : 0)
   }
 
   /// The UTF-16 bytes that converted text was.

@@ -3,11 +3,16 @@ internal import Columns
 
 /// Reads the rows of a workbook's sheet.
 struct XLSXSheetReader {
+  /// The last row that a sheet can have.
+  private static let maximumRows = 1_048_576
+
   let workbook: XLSXWorkbook
   private let strings: StringColumn
   var xml: XMLReader
   var builder: RawRowsBuilder
   private var rowNumber = 0
+  /// Whether a cell of the row refers to a shared text that is not there.
+  private var isReferenceBroken = false
   private var value: [UInt8] = []
   private var text: [UInt8] = []
 
@@ -41,6 +46,10 @@ struct XLSXSheetReader {
   private mutating func readRow() throws(StorageError) {
     let start = xml.tokenOffset
     rowNumber = xml.integer("r") ?? rowNumber + 1
+    if rowNumber > Self.maximumRows {
+      throw StorageError(
+        .corrupt, "a row lies beyond the last row \(Self.maximumRows): save the workbook again")
+    }
     if xml.isEmptyElement { return }
     while true {
       readPlainCells()
@@ -50,6 +59,11 @@ struct XLSXSheetReader {
         if xml.isNamed("c") { try readCell() }
       case .end:
         guard xml.isNamed("row") else { continue }
+        if isReferenceBroken {
+          throw StorageError(
+            .corrupt, at: .init(line: rowNumber),
+            "a cell refers to a shared text that is not there: save the workbook again")
+        }
         builder.endRow(
           line: rowNumber, byteRange: .init(offset: start, length: xml.offset - start),
           trimming: true)
@@ -103,7 +117,7 @@ struct XLSXSheetReader {
       let upper = letter & 0xdf
       guard upper >= 65 && upper <= 90 else { break }
       column = column * 26 + Int(upper) - 64
-      if column > 16_384 { throw StorageError(.corrupt, "a cell lies beyond the last column XFD") }
+      if column > 16_384 { throw StorageError(.corrupt, "a cell lies beyond the last column XFD: save it again") }
     }
     return max(0, column - 1)
   }
@@ -159,6 +173,7 @@ struct XLSXSheetReader {
       if let index = Int(decimal: value), index < strings.count {
         builder.append(cellFrom: strings, index)
       } else {
+        isReferenceBroken = isReferenceBroken || !value.isEmpty
         builder.append(cell: value)
       }
     case .inline, .text: builder.append(cell: value)

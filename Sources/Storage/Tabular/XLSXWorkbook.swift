@@ -74,6 +74,9 @@ struct XLSXWorkbook: Sendable {
         let type = xml.string("Type"), let target = xml.string("Target")
       else { continue }
       relations[id] = (type, path(target))
+      if relations.count > ZipArchive.maximumMembers {
+        throw StorageError(.limitExceeded, "the workbook has too many parts: save it again")
+      }
     }
   }
 

@@ -67,7 +67,7 @@ struct XMLReader {
           isCData = true
           return .text
         } else {
-          throw StorageError(.unsupported, "the XML has a document type, which is not read")
+          throw StorageError(.unsupported, "the XML has a document type, which is not read: save the workbook again")
         }
       case UInt8(ascii: "/"):
         try readTag()
@@ -192,11 +192,13 @@ struct XMLReader {
   private mutating func readTag() throws(StorageError) {
     tokenStart = at
     var from = at + 1
+    var quote: UInt8 = 0
     while true {
       let end = search(UInt8(ascii: ">"), from: from)
+      passQuotes(from..<end, &quote)
       if end < buffer.count {
         // A `>` inside an attribute's quotes does not end the tag.
-        if isInsideQuotes(end) {
+        if quote != 0 {
           from = end + 1
           continue
         }
@@ -206,16 +208,16 @@ struct XMLReader {
       }
       from = end - at
       guard buffer.count - at <= Self.maximumTag, try fill(from: at) else {
-        throw StorageError(.corrupt, "the XML ends inside a tag")
+        throw StorageError(.corrupt, "the XML ends inside a tag, or a tag never ends")
       }
       tokenStart = at
       from += at
     }
   }
 
-  private func isInsideQuotes(_ end: Int) -> Bool {
-    var quote: UInt8 = 0
-    for index in tokenStart..<end {
+  /// Tells inside which quotes the end of a range lies, given the same of its start.
+  private func passQuotes(_ range: Range<Int>, _ quote: inout UInt8) {
+    for index in range {
       let byte = buffer[index]
       if quote != 0 {
         if byte == quote { quote = 0 }
@@ -223,7 +225,6 @@ struct XMLReader {
         quote = byte
       }
     }
-    return quote != 0
   }
 
   private mutating func skip(past mark: StaticString) throws(StorageError) {

@@ -19,6 +19,9 @@ public struct IntakeSession: Sendable {
     public let names: [String]
   }
 
+  /// The most rows of a sheet that holds no table.
+  private static let maximumNoteRows = 10_000
+
   /// The headers found so far, in file order.
   public private(set) var headers: [Header] = []
   let mapping: SourceMapping
@@ -162,7 +165,9 @@ public struct IntakeSession: Sendable {
       return
     }
     search = current
-    if current.rows >= mapping.header.within, current.sawTable {
+    // A sheet of notes is passed over; no such sheet is endless.
+    let within = current.sawTable ? mapping.header.within : Self.maximumNoteRows
+    if current.rows >= within {
       throw current.error(mapping, sheet: sheet, context: context)
     }
   }

@@ -1,43 +1,63 @@
-@testable import Tabular
+public import Tabular
 
-/// The rules of `RecordCutter`, one byte after the other, for comparison.
-struct SlowDelimitedReader {
+/// The rules by which delimited text is cut and split, one byte after the other, for comparison.
+public struct SlowDelimitedReader {
+  /// A row as the rules give it, its cells still in the text's encoding.
+  public struct Row: Sendable {
+    /// Where it lies in the text, without its line's end.
+    public let range: Range<Int>
+    /// The line it starts on, from 1.
+    public let line: Int
+    /// Its cells.
+    public let cells: [[UInt8]]
+    /// What is wrong with its quotes.
+    public let problem: RowProblem
+  }
+
   private let text: [UInt8]
+  private let delimiter: UInt8
+  private let lineEnd: UInt8
   private let quotedLines: Int
 
-  init(_ text: [UInt8], quotedLines: Int) {
+  /// Reads a text by its delimiter and line end, LF or CR.
+  public init(
+    _ text: [UInt8], delimiter: UInt8 = UInt8(ascii: ","), lineEnd: UInt8 = 10, quotedLines: Int
+  ) {
     self.text = text
+    self.delimiter = delimiter
+    self.lineEnd = lineEnd
     self.quotedLines = quotedLines
   }
 
-  func rows() -> [(range: Range<Int>, row: ReadRow)] {
-    var output: [(Range<Int>, ReadRow)] = []
+  /// All rows that hold anything.
+  public func rows() -> [Row] {
+    var output: [Row] = []
     var at = 0
     var line = 1
     while at < text.count {
       let (end, cells, problem) = row(at)
-      if end > at { output.append((at..<end, ReadRow(line: line, cells: cells, problem: problem))) }
+      if end > at { output.append(Row(range: at..<end, line: line, cells: cells, problem: problem)) }
       let next = afterLineEnd(end)
-      line += text[at..<next].count { $0 == 10 }
+      line += text[at..<next].count { $0 == lineEnd }
       at = next
     }
     return output
   }
 
-  /// Whether the row ends here: at the text's end, before LF, or before CR LF.
+  /// Whether the row ends here: at the text's end, before its line end, or before CR LF.
   private func isRowEnd(_ at: Int) -> Bool {
-    if at >= text.count || text[at] == 10 { return true }
-    return text[at] == 13 && (at + 1 == text.count || text[at + 1] == 10)
+    if at >= text.count || text[at] == lineEnd { return true }
+    return lineEnd == 10 && text[at] == 13 && (at + 1 == text.count || text[at + 1] == 10)
   }
 
   private func afterLineEnd(_ at: Int) -> Int {
     var next = at
-    if next < text.count && text[next] == 13 { next += 1 }
-    if next < text.count && text[next] == 10 { next += 1 }
+    if lineEnd == 10 && next < text.count && text[next] == 13 { next += 1 }
+    if next < text.count && text[next] == lineEnd { next += 1 }
     return next
   }
 
-  private func row(_ start: Int) -> (end: Int, cells: [String], RowProblem) {
+  private func row(_ start: Int) -> (end: Int, cells: [[UInt8]], RowProblem) {
     var cells: [[UInt8]] = []
     var at = start
     var isStray = false
@@ -47,23 +67,23 @@ struct SlowDelimitedReader {
         guard let (content, end, hadStray) = quoted(at) else {
           // Broken: the rest of this line is the row's rest.
           var end = at
-          while end < text.count && text[end] != 10 { end += 1 }
-          if end > at && text[end - 1] == 13 { end -= 1 }
+          while end < text.count && text[end] != lineEnd { end += 1 }
+          if lineEnd == 10 && end > at && text[end - 1] == 13 { end -= 1 }
           let rest = splitBroken(Array(text[at..<end]))
-          return (end, texts(cells + rest), .unterminatedQuote)
+          return (end, cells + rest, .unterminatedQuote)
         }
         cell = content
         at = end
         isStray = isStray || hadStray
       } else {
-        while !isRowEnd(at) && text[at] != 44 {
+        while !isRowEnd(at) && text[at] != delimiter {
           cell.append(text[at])
           at += 1
         }
         if cell.last == 34 { isStray = true }
       }
       cells.append(cell)
-      if isRowEnd(at) { return (at, texts(cells), isStray ? .strayQuote : .none) }
+      if isRowEnd(at) { return (at, cells, isStray ? .strayQuote : .none) }
       at += 1
     }
   }
@@ -75,7 +95,7 @@ struct SlowDelimitedReader {
     var lines = 0
     var isStray = false
     while at < text.count {
-      if text[at] == 10 {
+      if text[at] == lineEnd {
         lines += 1
         if lines > quotedLines { return nil }
       }
@@ -85,7 +105,7 @@ struct SlowDelimitedReader {
       } else if at + 1 < text.count && text[at + 1] == 34 {
         content.append(34)
         at += 2
-      } else if isRowEnd(at + 1) || text[at + 1] == 44 {
+      } else if isRowEnd(at + 1) || text[at + 1] == delimiter {
         return (content, at + 1, isStray)
       } else {
         if lines > 0 { return nil }
@@ -109,7 +129,7 @@ struct SlowDelimitedReader {
           if line[at] == 34 {
             if at + 1 < line.count && line[at + 1] == 34 {
               at += 1
-            } else if at + 1 == line.count || line[at + 1] == 44 {
+            } else if at + 1 == line.count || line[at + 1] == delimiter {
               at += 1
               break
             }
@@ -118,7 +138,7 @@ struct SlowDelimitedReader {
           at += 1
         }
       } else {
-        while at < line.count && line[at] != 44 {
+        while at < line.count && line[at] != delimiter {
           cell.append(line[at])
           at += 1
         }
@@ -127,9 +147,5 @@ struct SlowDelimitedReader {
       if at >= line.count { return cells }
       at += 1
     }
-  }
-
-  private func texts(_ cells: [[UInt8]]) -> [String] {
-    cells.map { String(decoding: $0, as: UTF8.self) }
   }
 }
