@@ -7,6 +7,9 @@ struct TabularDetector {
   /// The largest workbook that is unpacked from another container into memory.
   static let innerWorkbookBytes = 192 << 20
 
+  /// How much more than a text that is not packed its rows may come to.
+  private static let textExpansion = 10
+
   let path: String
   let bytes: StoredBytes
   let limits: TabularLimits
@@ -152,6 +155,7 @@ struct TabularDetector {
       try stream.read(Self.headBytes, into: &text)
     }
     let form = try TextForm.detect(text, isWhole: isWhole, encoding: encoding.name)
+    let limits = rowLimits(of: content)
     func source(_ workbook: Workbook?) -> TabularSource {
       TabularSource(
         path: path, format: form.format, encoding: encoding.name, delimiter: form.delimiter,
@@ -160,6 +164,14 @@ struct TabularDetector {
     }
     guard form.format == .xmlSpreadsheet else { return source(nil) }
     return source(.xmlSpreadsheet(try XMLSpreadsheet(source(nil).xmlStream())))
+  }
+
+  /// The limits of a text's rows: one that is not packed does not unfold much.
+  private func rowLimits(of content: TabularContent) -> TabularLimits {
+    guard case .plain = content else { return limits }
+    var limits = limits
+    limits.rowsBytes = max(64 << 20, bytes.size * Self.textExpansion)
+    return limits
   }
 
   /// The encoding of a text whose head is all ASCII, told where its first other byte stands.
