@@ -74,7 +74,9 @@ enum DelimitedCheck {
     }
     for (column, cell) in wanted.cells.enumerated() {
       let text = block.cells.bytes[block.cell(row: row, column: column)]
-      if !text.elementsEqual(cell) { faults.append("cell \(column) is \(Array(text)), not \(cell)") }
+      if !text.elementsEqual(cell) {
+        faults.append("cell \(column) is \(Array(text)), not \(cell)")
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ enum GzipCheck {
     let whole = try? Deflate.decompress(bytes.span, wrapper: .gzip, limit: limit)
     let pieces = try? inPieces(bytes)
     if whole != pieces {
-      faults.append("\(String(describing: pieces?.count)) bytes, \(String(describing: whole?.count))")
+      faults.append("\(pieces?.count ?? -1) bytes in pieces, \(whole?.count ?? -1) at once")
     }
     if let whole, !bytes.isEmpty {
       let exact = try? Deflate.decompress(bytes.span, wrapper: .gzip, exactly: whole.count)

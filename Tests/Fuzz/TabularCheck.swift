@@ -80,7 +80,9 @@ enum TabularCheck {
     _ faults: inout [String]
   ) {
     let original = block.originalBytes(of: row)
-    guard case .plain = source.content else { return }
+    // The rows of workbooks are spread over their file.
+    let textForms: [TabularFormat] = [.delimited, .htmlTable, .jsonArray, .jsonLines]
+    guard case .plain = source.content, textForms.contains(source.format) else { return }
     if source.format != .delimited && source.encoding.hasPrefix("utf-16") { return }
     let range = block.byteRanges[row]
     let isInside =

@@ -17,8 +17,9 @@ done
 shift $((OPTIND - 1))
 export FUZZ=1
 # Its own build folder: everything is compiled for coverage, with address checks.
-build=(swift build -c release --scratch-path .build/fuzz --sanitize=fuzzer --sanitize=address
-  -Xswiftc -enable-testing --product fuzzer)
+# Both sanitizers stand in one option: given apart, their order decides whether coverage is seen.
+build=(swift build -c release --scratch-path .build/fuzz --sanitize=fuzzer
+  -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing --product fuzzer)
 "${build[@]}" >&2
 fuzzer=$("${build[@]}" --show-bin-path)/fuzzer
 # libFuzzer takes the traps; memory that Swift keeps for good is no leak.
@@ -37,7 +38,7 @@ for target in ${@:-$(ls Tests/Fuzz/corpus)}; do
     grep -aE "ERROR|SUMMARY|Fatal error|Test unit written" "$log" | cut -c1-300 || true
   fi
   executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-  covered=$(grep -aoE 'cov: [0-9]+ ft: [0-9]+' "$log" | tail -1)
+  covered=$(grep -aoE 'cov: [0-9]+ ft: [0-9]+' "$log" | tail -1 || true)
   took=$(grep -aoE 'in [0-9]+ second' "$log" | tail -1 || true)
   peak=$(sed -n 's/^stat::peak_rss_mb: *//p' "$log")
   echo "$target: ${executed:-?} runs ${took:+${took}s}, $covered, peak ${peak:-?} MiB"

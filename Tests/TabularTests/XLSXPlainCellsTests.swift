@@ -64,7 +64,7 @@ import Testing
     switch Int.random(in: 0..<8, using: &random) {
     case 0:
       attributes.append("t=\"s\"")
-      content = "<v>\(Int.random(in: 0..<60, using: &random))</v>"
+      content = "<v>\(Int.random(in: 0..<50, using: &random))</v>"
     case 1, 2:
       attributes.append("t=\"inlineStr\"")
       let mark = Bool.random(using: &random) ? " xml:space=\"preserve\"" : ""

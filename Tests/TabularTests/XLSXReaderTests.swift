@@ -56,7 +56,7 @@ import Testing
         <r><t xml:space="preserve"> 内</t></r><rPh><t>hang</t></rPh></is></c>\
         <c r="D4" t="b"><v>1</v></c><c t="b" r="E4"><v>0</v></c><c r="F4" t="e"><v>#N/A</v></c>\
         <c r="G4" t="str"><f>A1&amp;"&gt;"</f><v>x&lt;_x000D_&#10;y</v></c><c r="H4"><f>1+1</f><v>2</v></c></row>
-        <row><c><v>7</v></c><c t="s"><v>99</v></c><c t="d"><v>2018-07-05T09:03:00</v></c></row>
+        <row><c><v>7</v></c><c t="str"><v>99</v></c><c t="d"><v>2018-07-05T09:03:00</v></c></row>
         <row r="6"><c r="B6" t="s"><v>2</v></c><c r="D6"><v></v></c><c r="E6" t="s"><v>3</v></c></row>
         </sheetData><mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells></worksheet>
         """,
@@ -195,6 +195,18 @@ import Testing
     let sheet = String(
       decoding: try archive.read(archive.members[1], limit: 1 << 20), as: UTF8.self)
     #expect(sheet.contains("<formula1>'下拉选项'!$A$1:$A$80</formula1>"))
+  }
+
+  @Test(arguments: [
+    ("<row r=\"4\"><c t=\"s\"><v>7</v></c></row>", "shared text that is not there"),
+    ("<row r=\"1048577\"><c><v>1</v></c></row>", "last row 1048576"),
+    ("<row><c r=\"XFE1\"><v>1</v></c></row>", "last column XFD"),
+  ])
+  func `what lies outside the sheet or its texts is refused`(row: String, detail: String) throws {
+    let bytes = Self.workbook(
+      sheet: "<worksheet><sheetData>\(row)</sheetData></worksheet>", strings: "<si><t>a</t></si>")
+    let error = #expect(throws: StorageError.self) { try read(bytes) }
+    #expect(error?.detail.contains(detail) == true)
   }
 
   @Test(arguments: 0..<400)

@@ -36,7 +36,9 @@ public struct SlowDelimitedReader {
     var line = 1
     while at < text.count {
       let (end, cells, problem) = row(at)
-      if end > at { output.append(Row(range: at..<end, line: line, cells: cells, problem: problem)) }
+      if end > at {
+        output.append(Row(range: at..<end, line: line, cells: cells, problem: problem))
+      }
       let next = afterLineEnd(end)
       line += text[at..<next].count { $0 == lineEnd }
       at = next

@@ -67,7 +67,8 @@ struct XMLReader {
           isCData = true
           return .text
         } else {
-          throw StorageError(.unsupported, "the XML has a document type, which is not read: save the workbook again")
+          throw StorageError(
+            .unsupported, "the XML has a document type, which is not read: save the workbook again")
         }
       case UInt8(ascii: "/"):
         try readTag()
