@@ -144,6 +144,7 @@ struct RawRowsBuilder {
     guard isFull || (isLast && rows.rowCount > 0) else { return }
     var block = rows
     block.originalForm = originalForm
+    block.mendTexts()
     rows = RawRows(sheet: sheet)
     // The next block is likely to be as large.
     rows.cells.bytes.reserveCapacity(isLast ? 0 : block.cells.bytes.count)
