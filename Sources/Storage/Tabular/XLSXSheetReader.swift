@@ -117,8 +117,10 @@ struct XLSXSheetReader {
       let upper = letter & 0xdf
       guard upper >= 65 && upper <= 90 else { break }
       column = column * 26 + Int(upper) - 64
-      if column > 16_384 { throw StorageError(
-          .corrupt, "a cell lies beyond the last column XFD: save the workbook again") }
+      if column > 16_384 {
+        throw StorageError(
+          .corrupt, "a cell lies beyond the last column XFD: save the workbook again")
+      }
     }
     return max(0, column - 1)
   }
