@@ -8,7 +8,7 @@ import Testing
 @Suite struct MaskingSetTests {
   /// The least recall of each label over the whole set; no figure may fall.
   private static let floors: [(label: String, recall: Double)] = [
-    ("电话", 0.927), ("证件", 0.969), ("车牌", 0.892), ("卡号", 0.894), ("姓名", 0.768), ("门牌", 0.718),
+    ("电话", 0.951), ("证件", 0.969), ("车牌", 0.892), ("卡号", 0.894), ("姓名", 0.768), ("门牌", 0.718),
     ("邮箱", 0.9), ("账号", 0.914),
   ]
   private static let precision = 0.985

@@ -84,9 +84,23 @@ extension Masker {
         end &+= 1
       }
     }
-    found(mask, group.start, end)
+    let start = mask == .phone ? countryStart(index) : group.start
+    found(mask, start, end)
     run.groups[index].isTaken = true
-    if mask == .phone { namesBeside(text, group.start, end) }
+    if mask == .phone { namesBeside(text, start, end) }
+  }
+
+  /// Where a phone starts with the country's code, when that is a group of its own before it.
+  private func countryStart(_ index: Int) -> Int {
+    let own = run.groups[index]
+    guard index > 0, own.gap == .soft, own.first &+ 10 < run.digits.count,
+      run.digits[own.first] == 1
+    else { return own.start }
+    let before = run.groups[index &- 1]
+    guard !before.isTaken, (2...4).contains(before.count),
+      run.value(before.first, before.count) == 86
+    else { return own.start }
+    return before.start
   }
 
   private func kind(
@@ -147,7 +161,7 @@ extension Masker {
 
   /// Notes the groups from `first` to `last` as one number.
   private mutating func mark(_ text: Span<UInt8>, _ mask: Mask, _ first: Int, _ last: Int) {
-    let start = run.groups[first].start
+    let start = mask == .phone ? countryStart(first) : run.groups[first].start
     var end = run.groups[last].end
     if mask == .idNumber, end < text.count, text[end] | 0x20 == UInt8(ascii: "x") { end &+= 1 }
     found(mask, start, end)
