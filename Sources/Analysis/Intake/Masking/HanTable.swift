@@ -29,6 +29,12 @@ struct HanTable: Sendable {
     static let maybeGivenName = Roles(rawValue: 2048)
     /// Starts a word for what only people do or have, which makes a name of what stands before it.
     static let deed = Roles(rawValue: 4096)
+    /// May be a surname where a name is announced, and is mostly something else.
+    static let rareSurname = Roles(rawValue: 8192)
+    /// A surname that makes no other word with 老, 小 or 总.
+    static let plainSurname = Roles(rawValue: 16384)
+    /// A form of address of one character.
+    static let address = Roles(rawValue: 32768)
 
     /// What makes the masker look closer at a character.
     static let triggers: Roles = [.surname, .cue, .province, .digit, .title]

@@ -6,6 +6,10 @@ struct MaskLexicon: Sendable {
   enum Cue: UInt8, Sendable {
     /// A name, surely: 姓名, 我叫.
     case label
+    /// A name, whatever it looks like: 我叫, 联系人.
+    case naming
+    /// A name, when a clause starts with the word: 叫.
+    case called
     /// A name, perhaps: 业主, 邻居.
     case relation
     /// A surname alone: 我姓.
@@ -23,6 +27,8 @@ struct MaskLexicon: Sendable {
   let cues: WordLists
   /// Forms of address by their first character, longest first.
   let titles: WordLists
+  /// What names of other tongues start with: 扎西, 古丽.
+  let transliterations: WordLists
   /// Two characters that start with a surname and are no name: `高度`, `方便`, `江苏`.
   let words: PairSet
   /// Surnames of two characters.
@@ -32,7 +38,11 @@ struct MaskLexicon: Sendable {
   init(gazetteer: Gazetteer?) {
     var roles = HanTable()
     roles.add(.surname, Self.surnames)
-    roles.add(.province, "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+    roles.add(.rareSurname, Self.rareSurnames)
+    roles.add(.plainSurname, Self.plainSurnames)
+    roles.add(.address, "总姐哥工嫂叔婶伯姨局董")
+    roles.add(.cue, "户室")
+    roles.add(.province, "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使")
     roles.add(.digit, "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾")
     roles.add(.function, Self.functionCharacters)
     roles.add(.notFirst, Self.notFirst)
@@ -45,7 +55,7 @@ struct MaskLexicon: Sendable {
     var cues: [(text: String, tag: UInt8)] = []
     for (list, cue) in [
       (Self.labels, Cue.label), (Self.relations, .relation), (Self.plateCues, .plate),
-      (Self.surnameCues, .surname),
+      (Self.surnameCues, .surname), (Self.namings, .naming), (["叫"], .called),
       (Self.accountCues, .account), (Self.documentCues, .document),
     ] {
       for word in list {
@@ -55,6 +65,7 @@ struct MaskLexicon: Sendable {
     }
     self.cues = WordLists(Self.longestFirst(cues))
     for word in Self.titleWords { roles.add(.title, String(word.prefix(1))) }
+    transliterations = WordLists(Self.longestFirst(Self.transliterationWords.map { ($0, 0) }))
     titles = WordLists(Self.longestFirst(Self.titleWords.map { ($0, 0) }))
     for word in Masker.personalWords + Masker.decisiveWords {
       roles.add(.deed, String(String(decoding: word, as: UTF8.self).prefix(1)))

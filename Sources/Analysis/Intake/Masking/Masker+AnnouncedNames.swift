@@ -4,7 +4,10 @@ extension Masker {
     var last = start
     while UTF8Text.has(Self.enumerationComma, at: last, in: text) {
       let next = last &+ Self.enumerationComma.count
-      guard let end = nameEnd(text, next, isLabel: true), end &- next >= 6 else { return last }
+      guard
+        let end = clauseName(text, next) ?? announcedEnd(text, next, isLabel: true),
+        end &- next >= 6
+      else { return last }
       let follows = end < text.count ? UTF8Text.scalar(text, end).value : 0
       guard !UTF8Text.isHan(follows) || Self.afterLists.contains(follows) else { return last }
       found(.name, next, end)
@@ -60,9 +63,23 @@ extension Masker {
     let next = end < text.count ? UTF8Text.scalar(text, end).value : 0
     guard !UTF8Text.isHan(next) || next == 0x7684 else { return nil }
     found(.name, start, end)
+    return givenAlone(text, end)
+  }
+
+  /// The given name behind a surname told alone: 「姓卜，名一凡」.
+  private mutating func givenAlone(_ text: Span<UInt8>, _ surname: Int) -> Int {
+    guard UTF8Text.has(Self.givenCue, at: surname, in: text) else { return surname }
+    let start = surname &+ Self.givenCue.count
+    var end = start
+    while end < text.count, end &- start <= 6, UTF8Text.isHan(UTF8Text.scalar(text, end).value) {
+      end &+= 3
+    }
+    guard end > start, end &- start <= 6 else { return surname }
+    found(.name, start, end)
     return end
   }
 
+  private static let givenCue = Array("，名".utf8)
   private static let enumerationComma = Array("、".utf8)
   private static let afterLists: Set<UInt32> = Set("等和与的都两三四五均".unicodeScalars.map(\.value))
 }

@@ -21,7 +21,9 @@ extension Masker {
   mutating func plate(_ text: Span<UInt8>, _ province: Int, _ start: Int) -> Int? {
     var cursor = start
     if cursor < text.count, text[cursor] == 0x20 { cursor &+= 1 }
-    guard cursor < text.count, isLatin(text[cursor]) else { return nil }
+    guard cursor < text.count else { return nil }
+    if text[cursor] &- 0x30 <= 9 { return numericPlate(text, province, cursor) }
+    guard isLatin(text[cursor]) else { return nil }
     cursor = skipPlateMarks(text, cursor &+ 1)
     var count = 0
     var digits = 0
@@ -61,10 +63,18 @@ extension Masker {
 
   /// What a cue at an offset announces; gives the byte behind it, nil when there is none.
   mutating func cue(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) -> Int? {
-    let cues = lexicon.cues
-    for word in cues.words(startingWith: first) where cues.has(word, at: offset, in: text) {
-      let start = offset &+ cues.byteCount(word)
-      switch MaskLexicon.Cue(rawValue: cues.tag(word)) {
+    var next = 0
+    while let (word, start) = cueWord(text, offset, first, from: next) {
+      next = word &+ 1
+      switch MaskLexicon.Cue(rawValue: lexicon.cues.tag(word)) {
+      case .naming: if let end = name(text, start, isLabel: true, isNaming: true) { return end }
+      case .called:
+        if offset == 0 || !UTF8Text.isHan(UTF8Text.scalar(before: offset, in: text).value),
+          findsNames, let end = clauseName(text, start)
+        {
+          found(.name, start, end)
+          return end
+        }
       case .label: if let end = name(text, start, isLabel: true) { return end }
       case .relation: if let end = name(text, start, isLabel: false) { return end }
       case .surname: if let end = surnameAlone(text, start) { return end }
@@ -73,6 +83,21 @@ extension Masker {
       case .document: if let end = shortCode(text, start, .idNumber) { return end }
       case nil: break
       }
+    }
+    return nil
+  }
+
+  /// The first cue word from number `next` on that stands at an offset, and the byte behind it.
+  private func cueWord(
+    _ text: Span<UInt8>, _ offset: Int, _ first: UInt32, from next: Int
+  ) -> (word: Int, end: Int)? {
+    let words = lexicon.cues.words(startingWith: first)
+    var word = max(next, words.lowerBound)
+    while word < words.upperBound {
+      if lexicon.cues.has(word, at: offset, in: text) {
+        return (word, offset &+ lexicon.cues.byteCount(word))
+      }
+      word &+= 1
     }
     return nil
   }
@@ -106,6 +131,8 @@ extension Masker {
     {
       cursor &+= 3
     }
+    if mask == .idNumber, let end = serviceNumber(text, cursor) { return end }
+    if mask == .plate, let end = localPlate(text, cursor) { return end }
     let from = cursor
     var digits = 0
     if mask == .plate, cursor &+ 1 < text.count, isLatin(text[cursor]) {
@@ -126,7 +153,10 @@ extension Masker {
       ? (4...9).contains(count) && digits >= 2 : count >= (mask == .idNumber ? 7 : 5)
     guard fits, digits > 0 || count >= 6 else { return nil }
     if cursor < text.count, UTF8Text.scalar(text, cursor).value == 0x5143 { return nil }  // 元
-    found(mask, from, cursor)
+    let isMobile =
+      mask == .account && count == 11 && digits == 11 && text[from] == UInt8(ascii: "1")
+      && text[from &+ 1] >= UInt8(ascii: "3")
+    found(isMobile ? .phone : mask, from, cursor)
     return cursor
   }
 
@@ -137,5 +167,5 @@ extension Masker {
     Array($0.utf8)
   }
   private static let codeFillers = Set(
-    "号码是为：: （(\"“群同-—\u{b7}帐账转给加了我联系尾记得".unicodeScalars.map(\.value))
+    "号码牌是为：: （(\"“群同-—\u{b7}帐账转给加了我联系尾记得".unicodeScalars.map(\.value))
 }

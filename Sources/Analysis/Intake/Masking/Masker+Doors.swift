@@ -4,7 +4,9 @@ extension Masker {
     for index in run.groups.indices where !run.groups[index].isTaken {
       let group = run.groups[index]
       guard group.count <= 5 else { continue }
-      if let end = roomEnd(text, group, index) {
+      if let end = roomEnd(text, group, index).map({ partEnd(text, $0) })
+        ?? homeEnd(text, group)
+      {
         var start = group.start
         // 「A302室」「302-1室」: what hangs on the room belongs to it.
         while start > 0, isLatin(text[start &- 1]) { start &-= 1 }
@@ -48,8 +50,9 @@ extension Masker {
     for word in Words.doorEnds where UTF8Text.has(word, at: next, in: text) {
       return next &+ word.count
     }
+    // 「602天天跳绳」 is no measure of days.
     return lexicon.roles[next < text.count ? UTF8Text.scalar(text, next).value : 0]
-      .contains(.measure) ? nil : next
+      .contains(.measure) && !UTF8Text.has(Words.daily, at: next, in: text) ? nil : next
   }
 
   /// Whether a group goes on with a list of rooms: 「15幢201、202」.
@@ -80,6 +83,8 @@ extension Masker {
   /// Whether a building, stair or house number stands right before a group.
   private func followsBuilding(_ text: Span<UInt8>, _ group: NumberRun.Group) -> Bool {
     var end = group.start
+    // 「22幢甲602」
+    if end >= 3, Words.wings.contains(UTF8Text.scalar(before: end, in: text).value) { end &-= 3 }
     while end > 0 {
       if text[end &- 1] == 0x20 || text[end &- 1] == UInt8(ascii: "-")
         || text[end &- 1] == UInt8(ascii: ",")
@@ -95,13 +100,15 @@ extension Masker {
     }
     for word in Words.buildings where UTF8Text.has(word, before: end, in: text) {
       let digit = end &- word.count &- 1
-      return digit >= 0 && (text[digit] &- 0x30 <= 9 || text[digit] >= 0x80 || isLatin(text[digit]))
+      return digit >= 0
+        && (text[digit] &- 0x30 <= 9 || text[digit] >= 0x80 || isLatin(text[digit])
+          || text[digit] == UInt8(ascii: "#"))
     }
     return UTF8Text.has(Words.house, before: end, in: text) && isHouseNumber(text, end &- 3)
   }
 
   /// Whether the digits before an offset are a house number: a road or village stands before them.
-  private func isHouseNumber(_ text: Span<UInt8>, _ end: Int) -> Bool {
+  func isHouseNumber(_ text: Span<UInt8>, _ end: Int) -> Bool {
     var start = end
     while start > 0, text[start &- 1] &- 0x30 <= 9 { start &-= 1 }
     guard start < end, start >= 3 else { return false }
@@ -118,15 +125,17 @@ extension Masker {
       first &-= 1
     }
     if first == index { return false }
-    let start = run.groups[first].start
-    // 「b18-7-602」
-    if index &- first == 2, start >= 1, isLatin(text[start &- 1]),
-      start == 1 || !isLatin(text[start &- 2])
-    {
+    var start = run.groups[first].start
+    // 「b18-7-602」「B1-1502」
+    if start >= 1, isLatin(text[start &- 1]), start == 1 || !isLatin(text[start &- 2]) {
       return true
     }
+    // 「1号楼-2-301」
+    if start >= 1, text[start &- 1] == UInt8(ascii: "-") { start &-= 1 }
+    if start == 0 { return true }
     guard start >= 3 else { return false }
     let before = UTF8Text.scalar(before: start, in: text).value
+    if Words.beforePairs.contains(before) { return true }
     if lexicon.roles[before].contains(.site) { return true }
     let year = run.value(run.groups[index].first, run.groups[index].count)
     return index &- first == 2 && UTF8Text.isHan(before) && !(1900...2099).contains(year)
@@ -153,14 +162,22 @@ extension Masker {
     static let flat = Array("房".utf8)
     static let afterFlat = Set("产屋价款租地型东子贷源主客改".unicodeScalars.map(\.value))
     static let doorEnds = ["号", "户", "房"].map { Array($0.utf8) }
-    static let buildings = ["幢", "栋", "号楼", "座", "单元", "#", "号院", "楼", "梯", "门洞"].map {
+    static let buildings = ["幢", "栋", "号楼", "座", "单元", "#", "号院", "楼", "梯", "门洞", "门"].map {
       Array($0.utf8)
     }
     static let house = Array("号".utf8)
     static let villageGroup = Array("组".utf8)
     static let afterHouse = Set("楼线路电井机工院".unicodeScalars.map(\.value))
+    static let daily = Array("天天".utf8)
+    static let wings = scalars("甲乙丙丁东西")
+    /// What a building's and a room's number stand behind without any word: 「，12-302漏水」「家住3-1203」.
+    static let beforePairs = scalars("，。；！住")
     static let comma = Array("，".utf8)
     static let dash = Array("—".utf8)
-    static let layout = Set("厅卫厨".unicodeScalars.map(\.value))
+    static let layout = scalars("厅卫厨")
+
+    private static func scalars(_ text: String) -> Set<UInt32> {
+      Set(text.unicodeScalars.map(\.value))
+    }
   }
 }

@@ -1,6 +1,8 @@
 extension Masker {
   /// The name behind a cue that ends at `start`; gives the byte behind it, nil when there is none.
-  mutating func name(_ text: Span<UInt8>, _ start: Int, isLabel: Bool) -> Int? {
+  mutating func name(
+    _ text: Span<UInt8>, _ start: Int, isLabel: Bool, isNaming: Bool = false
+  ) -> Int? {
     guard findsNames else { return nil }
     var cursor = start
     var hasColon = false
@@ -12,19 +14,27 @@ extension Masker {
       cursor &+= length
       fillers &+= 1
     }
-    if let end = foreignEnd(text, cursor) {
+    if let end = foreignEnd(text, cursor) ?? transliteratedEnd(text, cursor) {
       found(.name, cursor, end)
       return end
+    }
+    if isLabel, hasColon, let end = latinName(text, cursor) {
+      found(.name, cursor, end)
+      return end
+    }
+    if isNaming, let end = clauseName(text, cursor) {
+      found(.name, cursor, end)
+      return namesListed(text, end)
     }
     if hasColon, let end = spacedEnd(text, cursor) {
       found(.name, cursor, end)
       return end
     }
-    if let end = nameEnd(text, cursor, isLabel: isLabel) {
+    if let end = announcedEnd(text, cursor, isLabel: isLabel) {
       found(.name, cursor, end)
       return namesListed(text, end)
     }
-    if isLabel, hasColon, let end = standAlone(text, cursor) {
+    if isLabel, hasColon || isNaming, let end = standAlone(text, cursor, hasColon: hasColon) {
       found(.name, cursor, end)
       return end
     }
@@ -39,14 +49,15 @@ extension Masker {
     let (given, length) = UTF8Text.scalar(text, surname)
     let roles = lexicon.roles[given]
     guard UTF8Text.isHan(given), !roles.contains(.function) else { return nil }
+    // 「教练车苏M12345」
+    if roles.contains(.province), surname &+ length < text.count, isLatin(text[surname &+ length]) {
+      return nil
+    }
     if lexicon.words.contains(MaskLexicon.pair(UTF8Text.scalar(text, start).value, given)) {
       return nil
     }
     if !isLabel, roles.contains(.notFirst) {
-      // 「学生唐一诺」: the second character speaks for a name.
-      let next = surname &+ length
-      guard next < text.count, lexicon.roles[UTF8Text.scalar(text, next).value].contains(.givenName)
-      else { return nil }
+      guard endsName(text, surname &+ length, after: given) else { return nil }
     }
     let one = surname &+ length
     guard one < text.count else { return one }
@@ -58,9 +69,9 @@ extension Masker {
       two == text.count || !UTF8Text.isHan(UTF8Text.scalar(text, two).value)
       || startsTitle(text, two)
     if endsThere || !lexicon.roles[second].contains(.notSecond) {
-      return startsTitle(text, one) ? one : two
+      return startsTitle(text, one) || isVerb(text, one) ? one : two
     }
-    return one
+    return isLateGiven(text, one) ? two : one
   }
 
   private func surnameEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
@@ -77,7 +88,7 @@ extension Masker {
     return lexicon.roles[first].contains(.surname) ? next : nil
   }
 
-  private func startsTitle(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+  func startsTitle(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     guard offset < text.count else { return false }
     return hasTitle(text, offset, UTF8Text.scalar(text, offset).value)
   }
@@ -92,20 +103,24 @@ extension Masker {
   }
 
   /// Two to four characters up to the next sign, behind a label and a colon: a name by its place.
-  private func standAlone(_ text: Span<UInt8>, _ start: Int) -> Int? {
+  private func standAlone(_ text: Span<UInt8>, _ start: Int, hasColon: Bool) -> Int? {
     var end = start
     var count = 0
     while end < text.count {
       let (value, length) = UTF8Text.scalar(text, end)
       guard UTF8Text.isHan(value) else { break }
-      if lexicon.roles[value].contains(.function) { return nil }
+      if Self.neverInNames.contains(value) { return nil }
+      if !hasColon, !lexicon.roles[value].isDisjoint(with: [.function, .notFirst, .notSecond]) {
+        return nil
+      }
       end &+= length
       count &+= 1
       if count > 4 { return nil }
     }
-    guard count >= 2, !Self.standIns.contains(where: { UTF8Text.has($0, at: start, in: text) })
-    else { return nil }
-    return end
+    let isNobody = (Self.standIns + (hasColon ? [] : Self.called)).contains {
+      UTF8Text.has($0, at: start, in: text)
+    }
+    return count >= 2 && !isNobody ? end : nil
   }
 
   /// A surname and two characters of given names, without any word around it that says so.
@@ -198,7 +213,7 @@ extension Masker {
 
   /// The name before a form of address: 王先生, 王小明女士.
   mutating func title(_ text: Span<UInt8>, _ offset: Int, _ first: UInt32) {
-    guard offset >= 3, hasTitle(text, offset, first) else { return }
+    guard offset >= 3, hasTitle(text, offset, first), !isShop(text, offset) else { return }
     var starts: [Int] = []
     var cursor = offset
     while cursor >= 3, starts.count < 4 {
@@ -370,10 +385,13 @@ extension Masker {
     Array($0.utf8)
   }
   private static let leadIns = scalars("人系是找为叫者主")
+  /// What no name holds, even behind a label and a colon.
+  private static let neverInNames = scalars("的了我你他她它这那不无未某称说")
   private static let closings = ["敬上", "谨上", "拜上", "敬启", "上", "敬", "，", "(", "（", "："].map {
     Array($0.utf8)
   }
   private static let standIns = [
+    "物业", "警察", "快递", "外卖", "救护", "城管", "救命", "本人", "没有", "不便", "不愿", "拒绝", "未提供", "暂无",
     "市民", "群众", "匿名", "居民", "业主", "村民", "网友", "女士", "先生", "同上", "不详", "保密", "热心", "部分", "多名", "全体",
   ].map { Array($0.utf8) }
   /// Surnames that end common words: 地方, 货车, 担任, 物管.

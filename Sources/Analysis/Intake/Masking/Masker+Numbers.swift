@@ -17,7 +17,7 @@ extension Masker {
         }
       }
     }
-    if total >= 2 { doors(text) }
+    if total >= 2 || isSingleHouse(text, offset, end) { doors(text) }
     return end
   }
 
@@ -54,8 +54,16 @@ extension Masker {
   /// Cards and landlines with their area code come first, lest a part of them be left behind.
   private mutating func longest(_ text: Span<UInt8>, _ context: NumberContext) {
     for index in run.groups.indices where !run.groups[index].isTaken {
-      if let last = card(index, context) {
+      if index == 0, let last = account(context) {
         mark(text, .card, index, last)
+      } else if !context.hasCardCue, run.groups[index].count == 6,
+        let last = idNumber(text, index)
+      {
+        mark(text, .idNumber, index, last)
+      } else if let last = card(index, context) {
+        mark(text, .card, index, last)
+      } else if let last = foreignForm(index) ?? dividedMobile(text, index, context) {
+        mark(text, .phone, index, last)
       } else if run.digits[run.groups[index].first] == 0,
         let last = landline(text, index, context)
       {
@@ -84,7 +92,9 @@ extension Masker {
         end &+= 1
       }
     }
+    if mask == .plate { end &+= 3 }
     let start = mask == .phone ? countryStart(index) : group.start
+    if mask == .phone { end = extensionEnd(text, end) }
     found(mask, start, end)
     run.groups[index].isTaken = true
     if mask == .phone { namesBeside(text, start, end) }
@@ -93,8 +103,8 @@ extension Masker {
   /// Where a phone starts with the country's code, when that is a group of its own before it.
   private func countryStart(_ index: Int) -> Int {
     let own = run.groups[index]
-    guard index > 0, own.gap == .soft, own.first &+ 10 < run.digits.count,
-      run.digits[own.first] == 1
+    guard index > 0, own.gap == .soft, own.first &+ 9 < run.digits.count,
+      run.digits[own.first] <= 1
     else { return own.start }
     let before = run.groups[index &- 1]
     guard !before.isTaken, (2...4).contains(before.count),
@@ -117,6 +127,7 @@ extension Masker {
       return .idNumber
     }
     if isCode || context.isOrder || isPublicLine(group) { return nil }
+    if count == 6, isEmbassy(text, group) { return .plate }
     if isMobile(group.first, count) { return .phone }
     let isAmount = context.isMeasured(text, group.end)
     if (10...12).contains(count), run.digits[group.first] == 0, run.digits[group.first &+ 1] != 0 {
@@ -164,6 +175,7 @@ extension Masker {
     let start = mask == .phone ? countryStart(first) : run.groups[first].start
     var end = run.groups[last].end
     if mask == .idNumber, end < text.count, text[end] | 0x20 == UInt8(ascii: "x") { end &+= 1 }
+    if mask == .phone { end = extensionEnd(text, end) }
     found(mask, start, end)
     for taken in first...last { run.groups[taken].isTaken = true }
     if mask == .phone { namesBeside(text, start, end) }
@@ -180,7 +192,7 @@ extension Masker {
     return nil
   }
 
-  private func idNumber(_ text: Span<UInt8>, _ index: Int) -> Int? {
+  func idNumber(_ text: Span<UInt8>, _ index: Int) -> Int? {
     let first = run.groups[index].first
     for count in [18, 17, 15] {
       if count == 15, run.groups[index].count != 6 { return nil }
@@ -202,7 +214,7 @@ extension Masker {
     if lead == 0, group.count == 3 || group.count == 4, index &+ 1 < run.groups.count {
       for count in [8, 7] {
         guard let end = run.composite(from: index &+ 1, count: count, across: false),
-          run.groups[index &+ 1].gap != .list
+          run.groups[index &+ 1].gap != .list || isSlashed(text, index)
         else { continue }
         let next = end &+ 1
         let hasExtension =

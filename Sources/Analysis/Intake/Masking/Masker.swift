@@ -92,8 +92,14 @@ struct Masker {
     _ own: OwnData
   ) -> Int {
     if roles.contains(.province), let end = plate(text, offset, offset &+ length) { return end }
-    if roles.contains(.cue), let end = cue(text, offset, value) { return end }
-    if roles.contains(.surname), findsNames, let end = plainName(text, offset) { return end }
+    if roles.contains(.cue) {
+      if value == 0x6237 || value == 0x5ba4 { sideDoor(text, offset) }  // 户, 室
+      if let end = cue(text, offset, value) { return end }
+    }
+    if roles.contains(.surname), findsNames {
+      if let end = plainName(text, offset) { return end }
+      familiarName(text, offset, value)
+    }
     if roles.contains(.title), findsNames { title(text, offset, value) }
     if roles.contains(.digit), !standsAlone(text, offset &+ length) {
       return number(text, offset, own)

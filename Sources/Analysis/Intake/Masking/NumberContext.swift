@@ -10,6 +10,8 @@ struct NumberContext {
   let hasPhoneCueBeside: Bool
   /// A word such as 卡号 stands near before it.
   let hasCardCue: Bool
+  /// A word such as 卡号 stands right before it.
+  let hasCardCueBeside: Bool
 
   init(_ text: Span<UInt8>, _ start: Int) {
     isCode = Self.touchesLetters(text, start)
@@ -20,6 +22,8 @@ struct NumberContext {
     let window = text.extracting(max(0, start &- 30)..<start)
     hasPhoneCue = hasPhoneCueBeside || Self.contains(window, Self.phoneWords)
     hasCardCue = Self.contains(window, Self.cardWords)
+    hasCardCueBeside =
+      hasCardCue && Self.cardWords.contains { UTF8Text.has($0, before: cursor, in: text) }
   }
 
   /// Whether a unit of measure or money follows.
