@@ -34,10 +34,12 @@ public struct SlowDelimitedReader {
     var output: [Row] = []
     var at = 0
     var line = 1
+    var width = 0
     while at < text.count {
-      let (end, cells, problem) = row(at)
+      let (end, cells, problem) = row(at, width: width)
       if end > at {
         output.append(Row(range: at..<end, line: line, cells: cells, problem: problem))
+        if !text[at..<end].contains(34) { width = delimiters(at, end) + 1 }
       }
       let next = afterLineEnd(end)
       line += text[at..<next].count { $0 == lineEnd }
@@ -59,14 +61,30 @@ public struct SlowDelimitedReader {
     return next
   }
 
-  private func row(_ start: Int) -> (end: Int, cells: [[UInt8]], RowProblem) {
+  private func delimiters(_ start: Int, _ end: Int) -> Int {
+    text[start..<end].count { $0 == delimiter }
+  }
+
+  /// Whether the first and the last line of a field that ran on have all the cells of a row.
+  private func swallowsRows(_ rowStart: Int, _ start: Int, _ end: Int, width: Int) -> Bool {
+    guard width >= 8, let firstEnd = text[start..<end].firstIndex(of: lineEnd) else { return false }
+    var lastStart = end
+    while text[lastStart - 1] != lineEnd { lastStart -= 1 }
+    let lastEnd = text[end...].firstIndex(of: lineEnd) ?? text.count
+    return delimiters(rowStart, firstEnd) + 1 >= width
+      && delimiters(lastStart, lastEnd) + 1 == width
+  }
+
+  private func row(_ start: Int, width: Int) -> (end: Int, cells: [[UInt8]], RowProblem) {
     var cells: [[UInt8]] = []
     var at = start
     var isStray = false
     while true {
       var cell: [UInt8] = []
       if at < text.count && text[at] == 34 {
-        guard let (content, end, hadStray) = quoted(at) else {
+        guard let (content, end, hadStray) = quoted(at),
+          !swallowsRows(start, at, end, width: width)
+        else {
           // Broken: the rest of this line is the row's rest.
           var end = at
           while end < text.count && text[end] != lineEnd { end += 1 }

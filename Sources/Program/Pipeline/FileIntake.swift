@@ -13,6 +13,8 @@ struct FileIntake: Sendable {
   /// What a file gave.
   struct Reading: Sendable {
     let pieces: [IntakeBatch]
+    let headers: [IntakeSession.Header]
+    let mapping: SourceMapping
     let format: String
     let encoding: String
   }
@@ -57,7 +59,8 @@ struct FileIntake: Sendable {
     }
     try session.finish()
     return Reading(
-      pieces: pieces.filter { $0.rowsRead > 0 || !$0.totalsSeen.isEmpty },
+      pieces: pieces.filter { $0.rowsRead > 0 || !$0.totalsSeen.isEmpty || !$0.notes.isEmpty },
+      headers: session.headers, mapping: try mapping(of: item),
       format: source.format.rawValue, encoding: source.encoding)
   }
 
@@ -99,7 +102,8 @@ struct FileIntake: Sendable {
     return (source.format.rawValue, source.encoding)
   }
 
-  private func session(_ item: Inbox.Item, _ source: TabularSource) throws -> IntakeSession {
+  /// The mapping that a file is read by.
+  func mapping(of item: Inbox.Item) throws -> SourceMapping {
     let name = FileSystem.name(of: item.path)
     guard
       let mapping = mappings.first(where: {
@@ -110,8 +114,12 @@ struct FileIntake: Sendable {
         .unsupported, path: item.relativePath, "no mapping of \(item.platform) takes this file name"
       )
     }
-    return IntakeSession(
-      mapping: mapping, city: city,
+    return mapping
+  }
+
+  private func session(_ item: Inbox.Item, _ source: TabularSource) throws -> IntakeSession {
+    IntakeSession(
+      mapping: try mapping(of: item), city: city,
       context: IntakeContext(
         fileID: item.fileID, fileName: item.relativePath, sheets: source.sheets, runID: runID,
         seenAt: seenAt, receivedNotAfter: receivedNotAfter, personTokens: tokens,

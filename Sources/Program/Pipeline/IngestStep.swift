@@ -35,19 +35,20 @@ struct IngestStep {
     let quarantine = QuarantineFolder(context)
     let buffer = try IngestBuffer(context)
     let reader = try FileIntake(context, isNamed: isNamed)
+    let headers = HeaderMemory(context.store.ledger)
     for window in windows {
       let last = "file \(window.upperBound) of \(items.count)"
       context.progress.update("ingest", "\(last)  \(buffer.readRows) rows")
       let chosen = Array(items[window])
       if chosen[0].byteCount > windowBytes {
         try buffer.flush(isLast: false)
-        try stream(chosen[0], by: reader, into: buffer, quarantine)
+        try stream(chosen[0], by: reader, headers, into: buffer, quarantine)
         try buffer.flush(isLast: false)
         continue
       }
       let read = Parallel.map(chunks: chosen.count) { reader.read(chosen[$0]) }
       for (offset, result) in read.enumerated() {
-        try take(chosen[offset], result, into: buffer, quarantine)
+        try take(chosen[offset], result, headers, into: buffer, quarantine)
         if buffer.isFull { try buffer.flush(isLast: false) }
       }
     }
@@ -81,8 +82,8 @@ struct IngestStep {
 
   /// Takes one large file, whole or not at all: its rows are staged while it is read.
   private func stream(
-    _ item: Inbox.Item, by reader: FileIntake, into buffer: IngestBuffer,
-    _ quarantine: QuarantineFolder
+    _ item: Inbox.Item, by reader: FileIntake, _ headers: HeaderMemory,
+    into buffer: IngestBuffer, _ quarantine: QuarantineFolder
   ) throws {
     var file = entry(item)
     if let earlier = try buffer.taken(fileID: item.fileID, inThisRun: isNamed) {
@@ -91,8 +92,11 @@ struct IngestStep {
       return buffer.add(file, [])
     }
     do {
+      let mapping = try reader.mapping(of: item)
       let found = try reader.stream(item) { batches in
         for batch in batches {
+          if file.header == nil { try headers.judge(batch.headers, of: &file, by: mapping) }
+          file.remarks.add(batch)
           file.rowsRead += batch.rowsRead
           file.controlTotal = batch.totalsSeen.last ?? file.controlTotal
           try quarantine.append(batch.rejects, of: file)
@@ -104,6 +108,7 @@ struct IngestStep {
       (file.format, file.encoding) = found
       try quarantine.sync(rowsOf: file)
       try buffer.finishStreamed(file)
+      headers.remember(file)
     } catch let error where Self.isFault(ofFile: error) {
       buffer.abandon()
       file = entry(item)
@@ -120,7 +125,7 @@ struct IngestStep {
 
   /// Takes one file, whole or not at all.
   private func take(
-    _ item: Inbox.Item, _ result: Result<FileIntake.Reading, any Error>,
+    _ item: Inbox.Item, _ result: Result<FileIntake.Reading, any Error>, _ headers: HeaderMemory,
     into buffer: IngestBuffer, _ quarantine: QuarantineFolder
   ) throws {
     var file = entry(item)
@@ -131,7 +136,9 @@ struct IngestStep {
     }
     do {
       let reading = try result.get()
+      try headers.judge(reading.headers, of: &file, by: reading.mapping)
       let pieces = reading.pieces
+      for piece in pieces { file.remarks.add(piece) }
       file.format = reading.format
       file.encoding = reading.encoding
       file.rowsRead = pieces.reduce(0) { $0 + $1.rowsRead }
@@ -140,7 +147,9 @@ struct IngestStep {
       file.controlTotal = totals.last
       try quarantine.write(pieces.flatMap(\.rejects), of: file)
       buffer.add(file, pieces)
+      headers.remember(file)
     } catch let error where Self.isFault(ofFile: error) {
+      file = entry(item)
       file.state = "refused"
       file.reason = Self.reason(error, of: item)
       try quarantine.keep(item, reason: file.reason ?? "")
@@ -171,7 +180,8 @@ struct IngestStep {
   static func isFault(ofFile error: any Error) -> Bool {
     switch error {
     case let error as StorageError: error.code != .configuration && error.code != .io
-    case let error as AnalysisError: error.code == .missingColumn || error.code == .unknownColumn
+    case let error as AnalysisError:
+      [.missingColumn, .unknownColumn, .headerMismatch, .changedColumns].contains(error.code)
     default: false
     }
   }
@@ -201,6 +211,13 @@ struct IngestStep {
     for file in files where file.state == "refused" {
       let path = isNamed ? file.path : "inbox/\(file.path)"
       context.attention.append("\(path) was refused: \(file.reason ?? "")")
+    }
+    let remarks = try context.store.ledger.remarks(of: context.run.runID)
+    for file in files {
+      let path = isNamed ? file.path : "inbox/\(file.path)"
+      for point in remarks[file.key]?.attention ?? [] {
+        context.attention.append("\(path): \(point)")
+      }
     }
     for account in RowAccount.accounts(of: files) where account.read > 0 {
       let limit = context.mapping(of: account.platform)?.quarantineLimit ?? 0

@@ -21,23 +21,29 @@ package struct IngestSummary: Sendable {
       known.first { $0.path == item.relativePath && $0.fileID == item.fileID }
     }
     try RowAccount.check(files)
+    let remarks = try context.store.ledger.remarks(of: context.run.runID)
     let quarantine = context.workspace.relative(context.workspace.quarantine)
     attention = context.attention
     json = [
       "run": .string(context.run.runID), "workspace": .string(context.workspace.path),
       "changed": .bool(isChanged), "snapshot": .integer(context.store.lake.latestSnapshot),
-      "files": .array(files.map { Self.json(of: $0, quarantine: quarantine) }),
+      "files": .array(
+        files.map { Self.json(of: $0, remarks[$0.key] ?? FileRemarks(), quarantine: quarantine) }),
       "attention": .texts(attention),
     ]
-    var lines = files.map(Self.line)
+    var lines = files.flatMap { file in
+      [Self.line(of: file)] + (remarks[file.key]?.lines ?? []).map { "  " + $0 }
+    }
     if !isChanged { lines.append("nothing new: the store is as it was") }
     if !attention.isEmpty { lines += ["", "needs a look:"] + attention.map { "  - \($0)" } }
     self.lines = lines
   }
 
-  private static func json(of file: Ledger.File, quarantine: String) -> JSONValue {
+  private static func json(
+    of file: Ledger.File, _ remarks: FileRemarks, quarantine: String
+  ) -> JSONValue {
     let rejects = "\(quarantine)/\(file.runID)/\(file.platform)-\(file.fileID).ndjson"
-    return [
+    let object: JSONValue = [
       "file": .string(file.path), "platform": .string(file.platform),
       "state": .string(file.state), "reason": .text(file.reason), "format": .text(file.format),
       "encoding": .text(file.encoding), "rows_read": .int(file.rowsRead),
@@ -46,6 +52,8 @@ package struct IngestSummary: Sendable {
       "control_total": .int(file.controlTotal),
       "quarantine": file.quarantined == 0 ? .null : .string(rejects),
     ]
+    guard case .object(let members) = object else { return object }
+    return .object(members + remarks.json)
   }
 
   private static func line(of file: Ledger.File) -> String {

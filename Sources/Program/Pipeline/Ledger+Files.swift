@@ -38,6 +38,18 @@ extension Ledger {
     package var controlTotal: Int?
     /// The run that took it.
     package var runID: String
+    /// What was found in it; not read back with the file.
+    package var remarks = FileRemarks()
+    /// Its columns, for the next file to be compared with; not read back with the file.
+    package var header: Header?
+
+    /// The columns of a file and the mapping that read them.
+    package struct Header: Sendable {
+      /// The mapping's file name.
+      package let mapping: String
+      /// The names as they stand there.
+      package let names: [String]
+    }
 
     /// Whether every row read is accounted for.
     package var isBalanced: Bool { rowsRead == accepted + updated + unchanged + quarantined }
@@ -110,5 +122,7 @@ extension Ledger {
         .int(file.unchanged), .int(file.quarantined), .optional(file.controlTotal),
         .text(file.runID),
       ])
+    try record(remarksOf: file, in: connection)
+    try record(headerOf: file, in: connection)
   }
 }

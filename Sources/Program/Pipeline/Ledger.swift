@@ -81,6 +81,16 @@ package struct Ledger {
       CREATE TABLE minsheng_forgotten_rows(run_id TEXT NOT NULL, path TEXT NOT NULL,
         rows INTEGER NOT NULL, PRIMARY KEY(run_id, path)) WITHOUT ROWID;
       """),
+    // What was found in files, and the columns that the next file of a platform is compared with.
+    Migration(
+      "remarks on files, headers",
+      """
+      CREATE TABLE minsheng_file_remarks(run_id TEXT NOT NULL, platform TEXT NOT NULL, path TEXT NOT NULL,
+        file_id INTEGER NOT NULL, kind TEXT NOT NULL, word TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY(run_id, platform, path, file_id, kind, word)) WITHOUT ROWID;
+      CREATE TABLE minsheng_headers(platform TEXT NOT NULL, mapping TEXT NOT NULL, names TEXT NOT NULL,
+        path TEXT NOT NULL, run_id TEXT NOT NULL, PRIMARY KEY(platform, mapping)) WITHOUT ROWID;
+      """),
   ]
 }
 

@@ -42,10 +42,21 @@ package struct RunSummary: Sendable {
       "platforms": .array(accounts.map(\.json)),
       "steps": .object(
         context.stepDetails.map { JSONValue.Member($0.step.rawValue, $0.detail.json) }),
+      "remarks": .array(try Self.remarks(context, files)),
       "attention": .texts(attention), "outputs": .texts(outputs),
       "retention_not_applied": .texts(Retention.notApplied(context.city)),
     ]
     lines = Self.lines(context, accounts: accounts, carried: carried, outputs: outputs)
+  }
+
+  /// What was found in the files that have anything to say of.
+  private static func remarks(
+    _ context: RunContext, _ files: [Ledger.File]
+  ) throws -> [JSONValue] {
+    let remarks = try context.store.ledger.remarks(of: context.run.runID)
+    return files.compactMap { file in
+      remarks[file.key].map { .object([JSONValue.Member("file", .string(file.path))] + $0.json) }
+    }
   }
 
   private static func lines(

@@ -4,7 +4,9 @@
 /// GB18030 only `|` is. A quoted field starts with a quote right after a delimiter or the row's
 /// start. It ends at a quote before a delimiter or the row's end; two quotes are one; any other
 /// quote stands for itself and marks the row. A field that never ends, or that shows such a quote
-/// after it has run into another line, costs its own row only: the next line starts afresh.
+/// after it has run into another line, costs its own row only: the next line starts afresh. So does
+/// one that ends in another line, when the first and the last of its lines have all the cells of a row
+/// each.
 struct RecordCutter {
   /// A row: where it lies in the buffer, without its line's end, and what is known of it.
   struct Record {
@@ -47,6 +49,10 @@ struct RecordCutter {
   /// The line the next row starts on, from 1.
   private(set) var line = 1
   private var run = Run()
+  /// The last row without quotes in the buffer at hand, until its cells are counted.
+  private var plain = 0..<0
+  /// How many cells the last row without quotes has; 0 before the first.
+  private var width = 0
 
   init(_ dialect: Dialect) { self.dialect = dialect }
 
@@ -65,11 +71,57 @@ struct RecordCutter {
     var rowStart = start
     while rowStart < buffer.count {
       guard let (record, next, lines) = cutRow(buffer, at: rowStart, isLast: isLast) else { break }
-      if record.end > record.start { records.append(record) }
+      if record.end > record.start {
+        records.append(record)
+        if !record.hasQuotes { plain = record.start..<record.end }
+      }
       line += lines
       rowStart = next
     }
+    countPlain(buffer)
     return rowStart
+  }
+
+  /// Counts the cells of the last row without quotes, once.
+  private mutating func countPlain(_ buffer: UnsafeBufferPointer<UInt8>) {
+    if plain.isEmpty { return }
+    width = cellCount(buffer, plain, atMost: .max)
+    plain = 0..<0
+  }
+
+  /// How many cells a stretch has if its quotes mean nothing.
+  private func cellCount(
+    _ buffer: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, atMost limit: Int
+  ) -> Int {
+    var count = 1
+    var at = range.lowerBound
+    while count < limit {
+      at = ByteSearch.first(dialect.delimiter, or: dialect.lineEnd, in: buffer, from: at)
+      if at >= range.upperBound { break }
+      count += 1
+      at += 1
+    }
+    return count
+  }
+
+  /// Whether a field that ends lines after it opened has swallowed rows: the line it opens on has
+  /// the cells of a row, and the line it ends on has just as many; nil when that line's end is
+  /// not known yet.
+  ///
+  /// Not asked of tables of few columns, whose texts may hold as many delimiters by themselves.
+  private mutating func swallowsRows(
+    _ buffer: UnsafeBufferPointer<UInt8>, row: Int, openedAt: Int, closedAt: Int, isLast: Bool
+  ) -> Bool? {
+    countPlain(buffer)
+    if width < 8 { return false }
+    let lineEnd = dialect.lineEnd
+    let firstEnd = ByteSearch.first(lineEnd, or: lineEnd, in: buffer, from: openedAt)
+    if cellCount(buffer, row..<firstEnd, atMost: width) < width { return false }
+    let lastEnd = ByteSearch.first(lineEnd, or: lineEnd, in: buffer, from: closedAt)
+    if lastEnd == buffer.count && !isLast { return nil }
+    var lastStart = closedAt
+    while buffer[lastStart - 1] != lineEnd { lastStart -= 1 }
+    return cellCount(buffer, lastStart..<lastEnd, atMost: width + 1) == width
   }
 
   /// Cuts one row; nil when it is not complete.
@@ -99,7 +151,15 @@ struct RecordCutter {
         at += 1
         continue
       }
-      switch findClosing(buffer, openedAt: at, line: line + lines, isLast: isLast) {
+      var closing = findClosing(buffer, openedAt: at, line: line + lines, isLast: isLast)
+      if case .closed(let after, let crossed, _) = closing, crossed > 0 {
+        guard
+          let swallows = swallowsRows(
+            buffer, row: rowStart, openedAt: at, closedAt: after, isLast: isLast)
+        else { return nil }
+        if swallows { closing = .broken }
+      }
+      switch closing {
       case .needsMore: return nil
       case .closed(let after, let crossed, let isStray):
         at = after

@@ -12,6 +12,14 @@ enum IDNumber {
     case valid
   }
 
+  /// Whether eighteen digits may be what a spreadsheet left of a number: it keeps fifteen and puts
+  /// zeros for the rest, as one real number in a thousand has them.
+  static func isRounded(_ text: Span<UInt8>) -> Bool {
+    guard text.count == 18 else { return false }
+    for index in 0..<18 where text[index] &- 0x30 > 9 { return false }
+    return text[15] == 0x30 && text[16] == 0x30 && text[17] == 0x30
+  }
+
   /// Adds a cell's number to `output`, without blanks and dashes, its last letter a capital.
   static func append(_ text: Span<UInt8>, to output: inout [UInt8]) -> Reading {
     let start = output.count

@@ -8,27 +8,35 @@ enum PhoneNumber {
     case damaged
     /// Numbers, in digits only, joined by a blank.
     case numbers
+    /// Numbers of which one was written as a spreadsheet writes it, and could be put right.
+    case mended
   }
 
   /// Adds the numbers of a cell to `output`, digits only, with a blank between two.
   ///
-  /// `+86`, `0086` and a spreadsheet's `.0` fall away; an extension stays behind its number. What
-  /// has fewer than five digits is no number.
+  /// `+86`, `0086` and a spreadsheet's `.0` fall away; an extension stays behind its number; a
+  /// landline's lost zero is put back. What has fewer than five digits is no number.
   static func append(_ text: Span<UInt8>, to output: inout [UInt8]) -> Reading {
-    if isScientific(text) { return .damaged }
     let before = output.count
+    if SpreadsheetNumber.isScientific(text) {
+      guard let digits = SpreadsheetNumber.digits(text) else { return .damaged }
+      _ = appendOne(digits.span, to: &output, first: before)
+      return output.count > before ? .mended : .damaged
+    }
+    var isMended = false
     var start = 0
     var offset = 0
     while offset <= text.count {
       if offset == text.count || separates(text, offset) {
-        appendOne(text.extracting(start..<offset), to: &output, first: before)
+        isMended = appendOne(text.extracting(start..<offset), to: &output, first: before) || isMended
         start = offset &+ (offset < text.count && text[offset] >= 0xe0 ? 3 : 1)
         offset = start
       } else {
         offset &+= 1
       }
     }
-    return output.count > before ? .numbers : .none
+    if output.count == before { return .none }
+    return isMended ? .mended : .numbers
   }
 
   private static func separates(_ text: Span<UInt8>, _ offset: Int) -> Bool {
@@ -42,9 +50,10 @@ enum PhoneNumber {
     }
   }
 
+  /// Adds one number; gives whether its leading zero was put back.
   private static func appendOne(
     _ text: Span<UInt8>, to output: inout [UInt8], first: Int
-  ) {
+  ) -> Bool {
     var end = text.count
     if end > 2, text[end &- 1] == 0x30, text[end &- 2] == UInt8(ascii: ".") { end &-= 2 }
     let mark = output.count
@@ -57,14 +66,20 @@ enum PhoneNumber {
       output.removeSubrange(digitsStart..<(digitsStart &+ prefix))
       count &-= prefix
     }
+    let hasLostZero = (count == 10 || count == 11) && AreaCode.hasLostZero(output[digitsStart...])
+    if hasLostZero {
+      output.insert(0x30, at: digitsStart)
+      count &+= 1
+    }
     if count < 5 || repeats(output, mark, digitsStart, count, first) {
       output.removeSubrange(mark...)
-      return
+      return false
     }
     // Two mobile numbers divided by no more than a blank.
     if count == 22, output[digitsStart] == 0x31, output[digitsStart &+ 11] == 0x31 {
       output.insert(0x20, at: digitsStart &+ 11)
     }
+    return hasLostZero
   }
 
   /// How many leading digits are the country's: `86`, `086`, `0086`.
@@ -93,24 +108,6 @@ enum PhoneNumber {
         return true
       }
       start = end &+ 1
-    }
-    return false
-  }
-
-  /// Whether a number was written like `1.4E+10`.
-  static func isScientific(_ text: Span<UInt8>) -> Bool {
-    var hasDigit = false
-    for index in 0..<text.count {
-      switch text[index] {
-      case 0x30...0x39, UInt8(ascii: "."): hasDigit = true
-      case UInt8(ascii: "E"), UInt8(ascii: "e"):
-        var next = index &+ 1
-        if next < text.count, text[next] == UInt8(ascii: "+") { next &+= 1 }
-        guard hasDigit, next < text.count, text.count &- next <= 3 else { return false }
-        for rest in next..<text.count where !(0x30...0x39).contains(text[rest]) { return false }
-        return true
-      default: return false
-      }
     }
     return false
   }

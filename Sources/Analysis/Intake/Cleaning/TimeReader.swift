@@ -3,9 +3,19 @@ internal import Columns
 /// Reads times in the forms that a column allows.
 struct TimeReader: Sendable {
   private var allowed: [Bool]
+  /// Whether months, days and hours count that do not exist.
+  private var takesImpossible = false
 
   /// Makes a reader of some forms.
   init(_ forms: Set<TimeForm>) { allowed = TimeForm.allCases.map { forms.contains($0) } }
+
+  /// Whether a text is written as a time and names one that never was: 2018-02-30, 25:61.
+  func isImpossible(_ text: Span<UInt8>) -> Bool {
+    if read(text) != nil { return false }
+    var patient = self
+    patient.takesImpossible = true
+    return patient.read(text) != nil
+  }
 
   private func allows(_ form: TimeForm) -> Bool {
     switch form {
@@ -172,6 +182,7 @@ struct TimeReader: Sendable {
   private func time(
     _ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0
   ) -> Int64? {
+    if takesImpossible { return (1900...2199).contains(year) ? 0 : nil }
     guard (1900...2199).contains(year), CivilTime.exists(year: year, month: month, day: day),
       hour < 24 || (hour == 24 && minute == 0 && second == 0), minute < 60, second < 60
     else { return nil }

@@ -10,6 +10,8 @@ struct ColumnRule: Sendable {
     var names: [String]
     /// The position from 0, instead of names.
     var position: Int?
+    /// The width of a code whose leading zeros a spreadsheet may have dropped.
+    var width: Int?
   }
 
   /// What is made.
@@ -43,6 +45,8 @@ struct ColumnRule: Sendable {
   var isHTML = false
   /// Whether the text ends with the writer's name and phone.
   var hasSignature = false
+  /// Whether record ids of more than fifteen digits may end in zeros, and are not rounded then.
+  var endsInZeros = false
   /// Whether a row without a value is rejected.
   var isRequired = false
   /// Whether the column itself must be in the file.

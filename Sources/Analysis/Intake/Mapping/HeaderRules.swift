@@ -6,6 +6,8 @@ struct HeaderRules: Sendable {
   var within = 30
   /// Whether columns that a record can do without may be missing.
   var isLenient = false
+  /// What to do when the values under a header are not what its names say.
+  var values = ColumnPolicy.refuse
   /// First cells of rows that hold sums.
   var totals = ["合计", "总计", "小计", "共计", "本页合计", "本页小计", "累计"].map { Array($0.utf8) }
   /// First cells of rows that head a page or end a list.
@@ -23,11 +25,11 @@ enum RowLength: String, CaseIterable, Sendable {
   case any
 }
 
-/// What to do with a column that a mapping does not name.
-enum UnknownColumns: String, CaseIterable, Sendable {
+/// What to do with columns that are not as a mapping, or the last file, has them.
+package enum ColumnPolicy: String, CaseIterable, Sendable {
   /// Nothing.
   case ignore
-  /// Note it once a file.
+  /// Say it once a file.
   case warn
   /// Refuse the file.
   case refuse

@@ -44,7 +44,7 @@ extension MappingReader {
 
   static func columnKeys(_ target: Target) -> [String] {
     let common = [
-      "from", "position", "join", "separator", "or", "null_words", "required", "optional",
+      "from", "position", "join", "separator", "or", "null_words", "required", "optional", "width",
     ]
     let typed: [String] =
       switch target.kind {
@@ -56,7 +56,9 @@ extension MappingReader {
         ["map", "default", "html", "split", "part"]
           + (target == .content ? ["signature"] : [])
           + (target == .sourceCategory ? ["standard"] : [])
-      case .text, .division: ["map", "default", "split", "part"]
+      case .text, .division:
+        ["map", "default", "split", "part"]
+          + (target == .sourceRecordID ? ["ends_in_zeros"] : [])
       case .personal, .integer, .decimal: ["split", "part"]
       }
     return common + typed
@@ -68,15 +70,30 @@ extension MappingReader {
       if try value.optional("from") != nil {
         throw value.error("\"from\" and \"join\" exclude each other")
       }
-      return try join.array.map { try cell($0) }
+      if let width = try value.optional("width") {
+        throw width.error("a joined column has the widths of its parts: {from: …, width: …}")
+      }
+      return try join.array.map { try self.cell($0) }
     }
-    if let position = try value.optional("position") { return [try cell(position)] }
-    return [try cell(try value.required("from"))]
+    var cell: ColumnRule.Cell
+    if let position = try value.optional("position") {
+      cell = try self.cell(position)
+    } else {
+      cell = try self.cell(try value.required("from"))
+    }
+    if let width = try value.optional("width") { cell.width = try width.integer(in: 1...40) }
+    return [cell]
   }
 
   /// One cell: a header name, a list of names of which the first there counts, or a position
-  /// from 1.
+  /// from 1; or one of these with its width.
   func cell(_ value: ConfigurationValue) throws -> ColumnRule.Cell {
+    if case .object = value.content {
+      try value.allow(keys: ["from", "width"])
+      var cell = try cell(try value.required("from"))
+      cell.width = try value.required("width").integer(in: 1...40)
+      return cell
+    }
     if case .number = value.content {
       return ColumnRule.Cell(
         keys: [], names: [], position: try value.integer(in: 1...16_384) - 1)
@@ -100,6 +117,7 @@ extension MappingReader {
       if rule.split.isEmpty { throw text.error("a sign to cut at is wanted") }
     }
     if let part = try value.optional("part") { rule.part = try part.integer(in: 1...100) - 1 }
+    if let flag = try value.optional("ends_in_zeros") { rule.endsInZeros = try flag.bool }
     if let flag = try value.optional("html") { rule.isHTML = try flag.bool }
     if let flag = try value.optional("signature") { rule.hasSignature = try flag.bool }
   }

@@ -36,12 +36,13 @@ struct MappingReader {
       quarantineLimit: try root.optional("quarantine_limit")?.number(in: 0...1) ?? 0.02,
       delivery: try readDelivery(), filePatterns: try root.optional("files")?.strings ?? [],
       path: root.path, header: try readHeader(),
-      unknownColumns: try root.optional("unknown_columns")?.choice(UnknownColumns.self) ?? .warn,
+      unknownColumns: try root.optional("unknown_columns")?.choice(ColumnPolicy.self) ?? .warn,
+      changedColumns: try root.optional("changed_columns")?.choice(ColumnPolicy.self) ?? .warn,
       ignored: Set((try root.optional("ignore")?.strings ?? []).map { HeaderName.key($0) }),
       fillDown: try (root.optional("fill_down")?.array ?? []).map { try reader.cell($0) },
       rules: rules, constants: constants, longitudes: coordinates.longitudes,
       latitudes: coordinates.latitudes,
-      rowLength: try root.optional("row_length")?.choice(RowLength.self) ?? .short)
+      rowLength: try root.optional("row_length")?.choice(RowLength.self))
     try checkRequired(mapping)
     try checkPersonal(mapping)
     return mapping
@@ -49,8 +50,8 @@ struct MappingReader {
 
   static let keys = [
     "$schema", "platform", "platform_name", "source", "dispatch", "quarantine_limit", "delivery",
-    "files",
-    "header", "unknown_columns", "ignore", "fill_down", "row_length", "null_words", "times",
+    "files", "header", "unknown_columns", "changed_columns", "ignore",
+    "fill_down", "row_length", "null_words", "times",
     "coordinates", "constants", "columns",
   ]
 
@@ -83,6 +84,9 @@ struct MappingReader {
     if let present = try value.optional("present") { rules.isPresent = try present.bool }
     if let within = try value.optional("within") { rules.within = try within.integer(in: 1...1000) }
     if let lenient = try value.optional("lenient") { rules.isLenient = try lenient.bool }
+    if let values = try value.optional("values") {
+      rules.values = try values.choice(ColumnPolicy.self)
+    }
     if let totals = try value.optional("totals") {
       rules.totals = try totals.strings.map { Array($0.utf8) }
     }
@@ -120,7 +124,7 @@ struct MappingReader {
   }
 
   static let deliveryKeys = ["expected", "weekday", "files"]
-  static let headerKeys = ["present", "within", "lenient", "totals", "marks"]
+  static let headerKeys = ["present", "within", "lenient", "values", "totals", "marks"]
 
   static let constantTargets: [Target] = [
     .origin, .channel, .requestType, .disposition, .urgency, .status, .callerKind, .petitionKind,

@@ -20,7 +20,9 @@ public struct SourceMapping: Sendable {
   public let path: String
 
   let header: HeaderRules
-  let unknownColumns: UnknownColumns
+  let unknownColumns: ColumnPolicy
+  /// What to do with columns that are not those of the platform's last file.
+  package let changedColumns: ColumnPolicy
   /// Header names that are known and not used.
   let ignored: Set<String>
   /// Columns whose empty cells take the value above; the first tells where a block starts.
@@ -31,8 +33,8 @@ public struct SourceMapping: Sendable {
   /// Degrees that a place of the city may have.
   let longitudes: ClosedRange<Double>
   let latitudes: ClosedRange<Double>
-  /// How many cells a row may have.
-  let rowLength: RowLength
+  /// How many cells a row may have; nil where the file itself tells.
+  let rowLength: RowLength?
 
   /// Reads and checks a mapping.
   ///

@@ -33,7 +33,9 @@ extension BatchBuilder {
     batch.requests["person_id"] = .int64(persons)
     batch.identities["person_id"] = .int64(persons.gathering(identityRows))
     for (index, damage) in Damage.allCases.enumerated() where damages[index] > 0 {
-      batch.warnings.append(IntakeBatch.Warning(kind: damage.rawValue, count: damages[index]))
+      batch.warnings.append(
+        IntakeBatch.Warning(
+          kind: damage.rawValue, count: damages[index], isRepair: damage.isRepair))
     }
   }
 

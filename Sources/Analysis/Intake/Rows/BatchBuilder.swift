@@ -9,12 +9,35 @@ struct BatchBuilder: Sendable {
     case badCoordinates = "bad-coordinates"
     case badIDNumber = "bad-id-number"
     case badNumber = "bad-number"
+    case badPhone = "bad-phone"
     case badTime = "bad-time"
+    case damagedIDNumber = "damaged-id-number"
     case damagedPhone = "damaged-phone"
     case damagedText = "damaged-text"
+    case mendedPhone = "mended-phone"
+    case mendedRecordID = "mended-record-id"
+    case restoredZeros = "restored-zeros"
+    case serialTime = "serial-time"
+    case strayQuote = "stray-quote"
     case swappedCoordinates = "swapped-coordinates"
     case unknownDivision = "unknown-division"
     case unknownFlag = "unknown-flag"
+
+    /// Whether the value was put right for certain, so that nothing is lost.
+    var isRepair: Bool {
+      switch self {
+      case .mendedPhone, .mendedRecordID, .restoredZeros, .serialTime, .swappedCoordinates: true
+      default: false
+      }
+    }
+
+    /// Whether it is rare enough, and odd enough, to ask whether the row's cells have moved.
+    var isSuspicious: Bool {
+      switch self {
+      case .badIDNumber, .badNumber, .badPhone, .badTime, .strayQuote, .unknownFlag: true
+      default: false
+      }
+    }
   }
 
   var keys: [Int64] = []

@@ -34,6 +34,8 @@ public struct IntakeBatch: Sendable {
   public var structuralRows = 0
   /// What was accepted with damage, by kind, in the order of kinds.
   public var warnings: [Warning] = []
+  /// The headers that were found in the block.
+  public var headers: [IntakeSession.Header] = []
   /// Remarks on the file as a whole, such as columns that the mapping does not know.
   public var notes: [String] = []
 
@@ -43,6 +45,8 @@ public struct IntakeBatch: Sendable {
     public var kind: String
     /// How many values had it.
     public var count: Int
+    /// Whether they were put right for certain.
+    public var isRepair = false
   }
 
   /// The columns of `identities`.

@@ -27,7 +27,9 @@ public struct IntakeSession: Sendable {
   let mapping: SourceMapping
   let context: IntakeContext
   private let plan: RowReader.Plan
-  private var layouts: [Layout] = []
+  var layouts: [Layout] = []
+  /// What the rows under each layout hold.
+  var profiles: [SheetProfile] = []
   private var search: HeaderSearch?
   private var sheet = -1
   private var foundHeader = false
@@ -37,7 +39,7 @@ public struct IntakeSession: Sendable {
   /// What `carried` becomes once the block is read.
   private var nextCarried: [[UInt8]]?
   /// Titles above headers, which may stand again on later pages.
-  private var titles: Set<String> = []
+  private(set) var titles: Set<String> = []
 
   /// Starts a file.
   public init(mapping: SourceMapping, city: CityConfiguration, context: IntakeContext) {
@@ -55,7 +57,8 @@ public struct IntakeSession: Sendable {
   public mutating func plan(_ block: RawRows) throws(AnalysisError) -> PlannedBlock {
     var batch = IntakeBatch()
     let plans = try records(block, &batch)
-    let shared = RowReader.Shared(plan, layouts: layouts, carried: carried, context: context)
+    let shared = RowReader.Shared(
+      plan, layouts: layouts, profiles: profiles, carried: carried, context: context)
     carry()
     return PlannedBlock(
       block: block, plans: plans, shared: shared, batch: batch,
@@ -87,7 +90,10 @@ public struct IntakeSession: Sendable {
   private mutating func records(
     _ block: RawRows, _ batch: inout IntakeBatch
   ) throws(AnalysisError) -> [RowPlan] {
-    if block.sheet != sheet { try startSheet(block.sheet) }
+    if block.sheet != sheet {
+      try startSheet(block.sheet)
+      if search == nil { try judge(block, under: nil, &batch) }
+    }
     var plans: [RowPlan] = []
     plans.reserveCapacity(block.rowCount)
     var blockStart: Int32 = hasBlockStart ? -2 : -1
@@ -118,7 +124,10 @@ public struct IntakeSession: Sendable {
         batch.structuralRows += 1
         var again = HeaderSearch()
         if let next = try again.look(block, row, mapping, context) {
-          if next.layout != layout { layouts.append(next.layout) }
+          if next.layout != layout {
+            layouts.append(next.layout)
+            profiles.append(SheetProfile())
+          }
         } else if again.isWaiting {
           search = again
         }
@@ -146,6 +155,7 @@ public struct IntakeSession: Sendable {
       search = HeaderSearch()
     } else {
       layouts = [Layout.positional(mapping)]
+      profiles = []
     }
   }
 
@@ -162,6 +172,8 @@ public struct IntakeSession: Sendable {
         Header(
           sheet: block.sheet, line: Int(block.lineNumbers[row]), names: found.names))
       try noteUnknown(found.columns, line: Int(block.lineNumbers[row]), &batch)
+      batch.headers.append(headers[headers.count - 1])
+      try judge(block, under: row, &batch)
       return
     }
     search = current

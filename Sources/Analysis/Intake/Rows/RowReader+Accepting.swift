@@ -113,7 +113,7 @@ extension RowReader {
         row.setText(Target.name.index, found)
       } else if range.mask == .phone, wantsPhone, !row.hasText(Target.phone.index) {
         scratch.removeAll(keepingCapacity: true)
-        if PhoneNumber.append(bytes.span.extracting(found), to: &scratch) == .numbers {
+        if PhoneNumber.append(bytes.span.extracting(found), to: &scratch) != .none {
           row.setText(Target.phone.index, scratch)
         }
       }

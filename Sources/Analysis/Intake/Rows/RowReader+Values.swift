@@ -17,9 +17,7 @@ extension RowReader {
       takePart(shared, target)
       mapText(shared, target)
       if shared.rule.target == .accused { accused(target) }
-      if shared.rule.target == .sourceRecordID, isScientific(target) {
-        refusal = ("damaged-record-id", "source_record_id was rounded by a spreadsheet")
-      }
+      if shared.rule.target == .sourceRecordID { mendRecordID(shared.rule, target) }
     case .list: break
     }
   }
@@ -36,12 +34,24 @@ extension RowReader {
 
   private func isScientific(_ target: Int) -> Bool {
     let bytes = row.bytes
-    return PhoneNumber.isScientific(bytes.span.extracting(row.range(target)))
+    return SpreadsheetNumber.isScientific(bytes.span.extracting(row.range(target)))
   }
 
   private func time(_ reader: TimeReader, _ target: Int) -> Int64? {
     let bytes = row.bytes
     return reader.read(bytes.span.extracting(row.range(target)))
+  }
+
+  /// Whether a time was written as a spreadsheet's days: five digits, and perhaps a fraction.
+  private func isSerial(_ target: Int) -> Bool {
+    let range = row.range(target)
+    return range.count == 5
+      || range.count > 5 && row.bytes[range.lowerBound + 5] == UInt8(ascii: ".")
+  }
+
+  private func isImpossible(_ reader: TimeReader, _ target: Int) -> Bool {
+    let bytes = row.bytes
+    return reader.isImpossible(bytes.span.extracting(row.range(target)))
   }
 
   private func decimalValue(_ target: Int) -> Double? {
@@ -91,23 +101,31 @@ extension RowReader {
     let isYes = find(target, in: shared.rule.yes) != nil
     let isNo = find(target, in: shared.rule.no) != nil
     row.clearText(target)
-    if !isYes, !isNo { builder.warn(.unknownFlag) }
+    if !isYes, !isNo { marks.append(.unknownFlag) }
     row.setNumber(target, isNo ? 0 : 1)
   }
 
   private mutating func time(_ shared: SharedRule, _ target: Int) {
     guard row.hasText(target) else { return }
-    let value = time(shared.rule.times, target)
+    if let value = time(shared.rule.times, target) {
+      if isSerial(target) { marks.append(.serialTime) }
+      row.clearText(target)
+      return row.setNumber(target, value)
+    }
+    let isImpossible = isImpossible(shared.rule.times, target)
     row.clearText(target)
-    if let value {
-      row.setNumber(target, value)
+    if isImpossible {
+      refusal = (
+        "impossible-\(shared.rule.target.reason)",
+        "\(shared.rule.target.name) names a day or an hour that never was"
+      )
     } else if shared.rule.isRequired {
       refusal = (
         "bad-\(shared.rule.target.reason)",
         "\(shared.rule.target.name) is no time in a form allowed here"
       )
     } else {
-      builder.warn(.badTime)
+      marks.append(.badTime)
     }
   }
 
@@ -128,7 +146,7 @@ extension RowReader {
     if index > start, value <= 1_000_000_000 {
       row.setNumber(target, value)
     } else {
-      builder.warn(.badNumber)
+      marks.append(.badNumber)
     }
   }
 
@@ -139,7 +157,7 @@ extension RowReader {
     if let value {
       row.setNumber(target, Int64(bitPattern: value.bitPattern))
     } else {
-      builder.warn(.badNumber)
+      marks.append(.badNumber)
     }
   }
 
@@ -179,7 +197,7 @@ extension RowReader {
       row.setText(target, code)
     } else {
       row.clearText(target)
-      builder.warn(.unknownDivision)
+      marks.append(.unknownDivision)
     }
   }
 
@@ -208,20 +226,29 @@ extension RowReader {
     switch target {
     case .phone, .otherPhone:
       let bytes = row.bytes
-      let reading = PhoneNumber.append(bytes.span.extracting(row.range(index)), to: &scratch)
-      if reading == .damaged { builder.warn(.damagedPhone) }
+      switch PhoneNumber.append(bytes.span.extracting(row.range(index)), to: &scratch) {
+      case .numbers: break
+      case .mended: marks.append(.mendedPhone)
+      case .damaged: marks.append(.damagedPhone)
+      case .none: marks.append(.badPhone)
+      }
       if scratch.isEmpty { row.clearText(index) } else { row.setText(index, scratch) }
     case .idNumber:
       if isScientific(index) {
-        builder.warn(.badIDNumber)
+        marks.append(.damagedIDNumber)
         row.clearText(index)
         return
       }
       let bytes = row.bytes
       let reading = IDNumber.append(bytes.span.extracting(row.range(index)), to: &scratch)
-      if reading != .valid { builder.warn(.badIDNumber) }
+      let isRounded = IDNumber.isRounded(scratch.span)
+      if isRounded {
+        marks.append(.damagedIDNumber)
+      } else if reading != .valid {
+        marks.append(.badIDNumber)
+      }
       row.setText(index, scratch)
-      row.setNumber(index, reading == .valid ? 1 : 0)
+      row.setNumber(index, reading == .valid && !isRounded ? 1 : 0)
     default: break
     }
   }

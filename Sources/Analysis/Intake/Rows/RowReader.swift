@@ -42,14 +42,20 @@ struct RowReader {
     let plan: Plan
     let rules: [SharedRule]
     let layouts: [Layout]
+    /// What the rows under each layout hold.
+    let profiles: [SheetProfile]
     let carried: [[UInt8]]
     let receivedNotAfter: Int64
     let requestID: @Sendable (Int32, String, String) -> Int64
 
-    init(_ plan: Plan, layouts: [Layout], carried: [[UInt8]], context: IntakeContext) {
+    init(
+      _ plan: Plan, layouts: [Layout], profiles: [SheetProfile], carried: [[UInt8]],
+      context: IntakeContext
+    ) {
       self.plan = plan
       rules = plan.mapping.rules.map(SharedRule.init)
       self.layouts = layouts
+      self.profiles = profiles
       self.carried = carried
       receivedNotAfter = context.receivedNotAfter
       requestID = context.requestID
@@ -60,9 +66,13 @@ struct RowReader {
   final class SharedRule: Sendable {
     let rule: ColumnRule
     let style: TextCleaner.Style
+    /// The width of each cell and fallback, 0 where none is known; empty where none has any.
+    let widths: [Int]
     init(_ rule: ColumnRule) {
       self.rule = rule
       style = rule.style
+      let widths = (rule.cells + rule.fallbacks).map { $0.width ?? 0 }
+      self.widths = widths.allSatisfy { $0 == 0 } ? [] : widths
     }
   }
 
@@ -74,6 +84,11 @@ struct RowReader {
   var harmless = HarmlessTexts()
   /// A text on its way to another form.
   var scratch: [UInt8] = []
+  /// What is wrong with the row's values, or was put right, without costing the row.
+  var marks: [BatchBuilder.Damage] = []
+  /// What the first rows under the row's header hold.
+  var profile = SheetProfile()
+  private var profileIndex = -1
   /// Why the row is not accepted, as soon as that is known.
   var refusal: (reason: String, detail: String)?
 
@@ -86,9 +101,15 @@ struct RowReader {
   mutating func read(_ block: RawRows, _ plan: RowPlan) {
     let index = Int(plan.row)
     refusal = nil
+    marks.removeAll(keepingCapacity: true)
     let layout = shared.layouts[Int(plan.layout)]
+    if profileIndex != Int(plan.layout) {
+      profileIndex = Int(plan.layout)
+      profile = shared.profiles[profileIndex]
+    }
     checkShape(block, index, layout)
-    if refusal == nil {
+    let isWhole = refusal == nil
+    if isWhole {
       row.clear()
       for index in shared.rules.indices {
         read(block, plan, layout, index)
@@ -97,10 +118,17 @@ struct RowReader {
       if refusal == nil { complete() }
       if refusal == nil { check() }
     }
+    if isWhole
+      ? refusal != nil || marks.contains(where: \.isSuspicious)
+      : refusal?.reason == "field-count"
+    {
+      lookForShift(block, index, layout)
+    }
     if let refusal {
       builder.reject(
         block, index, refusal, header: layout.names, cells: cells(block, plan, layout))
     } else {
+      for mark in marks { builder.warn(mark) }
       accept(line: block.lineNumbers[index])
     }
   }
@@ -120,39 +148,19 @@ struct RowReader {
     return cells
   }
 
-  /// Refuses rows that were cut wrongly.
-  private mutating func checkShape(_ block: RawRows, _ row: Int, _ layout: Layout) {
-    switch block.problems[row] {
-    case .unterminatedQuote, .tooLarge, .notAnObject:
-      refusal = (block.problems[row].name, "the row cannot be told apart from its neighbours")
-      return
-    case .invalidBytes: builder.warn(.damagedText)
-    case .zeroByte, .strayQuote, .none: break
-    }
-    let length = shared.plan.mapping.rowLength
-    if layout.width == 0 || length == .any { return }
-    let count = block.columnCount(row: row)
-    let isCut = count < layout.width && length == .exact
-    let hasMore =
-      count > layout.width
-      && (layout.width..<count).contains { !block.cell(row: row, column: $0).isEmpty }
-    if isCut || hasMore {
-      refusal = ("field-count", "the row has \(count) cells, the header \(layout.width)")
-    }
-  }
-
   /// Reads one target.
   private mutating func read(
     _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ index: Int
   ) {
     let shared = shared.rules[index]
     let start = row.bytes.count
+    let first = layout.cells(index).lowerBound
     for place in layout.cells(index) {
-      append(block, plan, layout, layout.columns[place], shared, from: start)
+      append(block, plan, layout, layout.columns[place], shared, place - first, from: start)
     }
     if row.bytes.count == start {
       for place in layout.fallbacks(index) where row.bytes.count == start {
-        append(block, plan, layout, layout.columns[place], shared, from: start)
+        append(block, plan, layout, layout.columns[place], shared, place - first, from: start)
       }
     }
     let target = shared.rule.target
@@ -168,7 +176,7 @@ struct RowReader {
   /// Adds one cell's text, unless it is empty or stands for nothing.
   private mutating func append(
     _ block: RawRows, _ plan: RowPlan, _ layout: Layout, _ column: Int, _ rule: SharedRule,
-    from start: Int
+    _ part: Int, from start: Int
   ) {
     if column < 0 { return }
     let before = row.bytes.count
@@ -192,7 +200,11 @@ struct RowReader {
       TextCleaner.append(
         block.cells.bytes.span.extracting(range), to: &row.bytes, style: rule.style)
     }
-    if isNull(textStart, rule) { row.bytes.removeSubrange(before...) }
+    if isNull(textStart, rule) {
+      row.bytes.removeSubrange(before...)
+    } else if !rule.style.contains(.prose) {
+      mendCell(from: textStart, width: rule.widths.isEmpty ? 0 : rule.widths[part])
+    }
   }
 
   /// Whether the text from `start` on is empty or stands for nothing.
@@ -224,7 +236,7 @@ struct RowReader {
         if !row.hasText(district), code.count >= 6 { row.setText(district, Array(code.prefix(6))) }
       } else if shared.plan.mapping.constants[.town] == nil {
         row.clearText(town)
-        builder.warn(.unknownDivision)
+        marks.append(.unknownDivision)
       }
     }
     checkCoordinates()
@@ -245,11 +257,11 @@ struct RowReader {
     if mapping.longitudes.contains(latitude), mapping.latitudes.contains(longitude) {
       row.setNumber(x, second)
       row.setNumber(y, first)
-      builder.warn(.swappedCoordinates)
+      marks.append(.swappedCoordinates)
     } else {
       row.clearNumber(x)
       row.clearNumber(y)
-      builder.warn(.badCoordinates)
+      marks.append(.badCoordinates)
     }
   }
 

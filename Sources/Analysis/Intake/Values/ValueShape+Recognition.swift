@@ -30,7 +30,7 @@ extension ValueShape {
     var shape: ValueShape = []
     let isDigits = signs.digits == signs.characters
     if isDigits { shape.insert(.integer) }
-    if PhoneNumber.isScientific(text) { return .rounded }
+    if SpreadsheetNumber.isScientific(text) { return .rounded }
     if let value = plainDecimal(text, signs) {
       shape.insert(.decimal)
       if (73...136).contains(value) { shape.insert(.longitude) }
@@ -65,7 +65,7 @@ extension ValueShape {
   private static func isPhone(_ text: Span<UInt8>, _ signs: Signs) -> Bool {
     guard signs.digits >= 7, signs.letters == 0, signs.han == 0 else { return false }
     var digits: [UInt8] = []
-    guard PhoneNumber.append(text, to: &digits) == .numbers else { return false }
+    guard PhoneNumber.append(text, to: &digits) != .none else { return false }
     let first = digits.prefix { $0 != 0x20 }
     if first.count == 11, first[0] == 0x31, first[1] >= 0x33 { return true }
     if (10...12).contains(first.count), first[0] == 0x30, first[1] != 0x30 { return true }
