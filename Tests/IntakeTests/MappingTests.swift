@@ -134,7 +134,7 @@ import Testing
     }
     #expect(words(top["source"]) == Set(Source.allCases.map(\.rawValue)))
     #expect(words(top["dispatch"]) == Set(DispatchMode.allCases.map(\.rawValue)))
-    #expect(words(top["unknown_columns"]) == Set(UnknownColumns.allCases.map(\.rawValue)))
+    #expect(words(top["unknown_columns"]) == Set(ColumnPolicy.allCases.map(\.rawValue)))
     #expect(words(top["row_length"]) == Set(RowLength.allCases.map(\.rawValue)))
     let times = (root["$defs"] as? [String: Any])?["times"] as? [String: Any]
     #expect(words(times?["items"]) == Set(TimeForm.allCases.map(\.rawValue)))
