@@ -8,6 +8,7 @@ import Testing
     ("missing-source-record-id", "缺少原工单号"), ("bad-received-at", "受理时间格式不对"),
     ("unknown-status", "状态不在映射的词表里"), ("missing-phone", "缺少联系电话"),
     ("damaged-record-id", "原工单号被表格软件改坏了"), ("field-count", "列数与表头不一致"),
+    ("impossible-received-at", "受理时间不是真实存在的日期或时刻"), ("zero-byte", "含有零字节"),
     ("unterminated-quote", "引号没有闭合，与后面的行分不开"), ("something-new", "其他原因"),
   ])
   func `a code has its words`(code: String, words: String) {

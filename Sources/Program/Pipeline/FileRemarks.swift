@@ -68,7 +68,8 @@ package struct FileRemarks: Equatable, Sendable {
     ]
     var lines: [String] = []
     for (kind, label) in labels where !self[kind].isEmpty {
-      lines.append("\(label): " + words(kind).map { "\($0.word) \($0.count)" }.joined(separator: ", "))
+      lines.append(
+        "\(label): " + words(kind).map { "\($0.word) \($0.count)" }.joined(separator: ", "))
     }
     return lines
   }

@@ -1,5 +1,5 @@
 package import Bytes
-package import SQLite
+internal import SQLite
 internal import Tabular
 
 extension Ledger {

@@ -98,7 +98,7 @@ struct RecordCutter {
     while count < limit {
       at = ByteSearch.first(dialect.delimiter, or: dialect.lineEnd, in: buffer, from: at)
       if at >= range.upperBound { break }
-      count += 1
+      if buffer[at] == dialect.delimiter { count += 1 }
       at += 1
     }
     return count

@@ -28,7 +28,8 @@ enum PhoneNumber {
     var offset = 0
     while offset <= text.count {
       if offset == text.count || separates(text, offset) {
-        isMended = appendOne(text.extracting(start..<offset), to: &output, first: before) || isMended
+        isMended =
+          appendOne(text.extracting(start..<offset), to: &output, first: before) || isMended
         start = offset &+ (offset < text.count && text[offset] >= 0xe0 ? 3 : 1)
         offset = start
       } else {

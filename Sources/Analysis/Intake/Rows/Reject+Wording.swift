@@ -9,7 +9,7 @@ extension Reject {
     if let words = known[reason] { return words }
     let forms: [(prefix: String, before: String, after: String)] = [
       ("missing-", "缺少", ""), ("bad-", "", "格式不对"), ("unknown-", "", "不在映射的词表里"),
-      ("damaged-", "", "被表格软件改坏了"),
+      ("damaged-", "", "被表格软件改坏了"), ("impossible-", "", "不是真实存在的日期或时刻"),
     ]
     for form in forms where reason.hasPrefix(form.prefix) {
       let target = Target.allCases.first { $0.reason == reason.dropFirst(form.prefix.count) }
@@ -28,6 +28,9 @@ extension Reject {
     "too-large": "行太长或列太多",
     "not-an-object": "不是 JSON 对象",
     "field-count": "列数与表头不一致",
+    "stray-quote": "单元格里的引号把一行切错了",
+    "invalid-bytes": "含有不是文字的字节",
+    "zero-byte": "含有零字节",
     "shifted-row": "各列错位，值与表头对不上",
     "damaged-record-id": "原工单号被表格软件改坏了",
     "missing-text": "标题、内容、分类都是空的",

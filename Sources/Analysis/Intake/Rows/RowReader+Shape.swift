@@ -15,7 +15,9 @@ extension RowReader {
     if refusal == nil { checkLength(block, row, layout) }
     if problem == .strayQuote {
       if refusal?.reason == "field-count" {
-        refusal = (problem.name, "a quote inside a cell cut the row elsewhere: \(refusal?.detail ?? "")")
+        refusal = (
+          problem.name, "a quote inside a cell cut the row elsewhere: \(refusal?.detail ?? "")"
+        )
       }
       marks.append(.strayQuote)
     }
@@ -55,7 +57,8 @@ extension RowReader {
     let count = block.columnCount(row: row)
     if count == width { return }
     // Text files keep empty cells, unless their rows show that they do not.
-    let isExact = length == .exact || (length == nil && block.delimiter != nil && !profile.isTrimmed)
+    let isExact =
+      length == .exact || (length == nil && block.delimiter != nil && !profile.isTrimmed)
     let isCut = count < width && (isExact || block.problems[row] == .strayQuote)
     let hasMore =
       count > width
