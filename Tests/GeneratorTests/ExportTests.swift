@@ -15,6 +15,7 @@ import Testing
     ("petition", PetitionExport.header, 2, .xlsx),
     ("urban-management", UrbanManagementExport.header, 0, .delimited),
     ("urban-construction", UrbanConstructionExport.keys, 0, .jsonLines),
+    ("mailbox-jingjiang", JingjiangMailboxExport.header, 1, .xls),
   ]
 
   @Test(arguments: headers.map(\.0))
@@ -108,7 +109,7 @@ import Testing
   }
 
   private static let idColumns: Set<String> = [
-    "工单编号", "工单号", "编号", "受理编号", "信件编号", "信访件编号", "任务号", "id",
+    "工单编号", "工单号", "编号", "受理编号", "信件编号", "来信编号", "信访件编号", "任务号", "id",
   ]
 
   /// Whether a cell holds a record's number, and not a repeated head or a sum.

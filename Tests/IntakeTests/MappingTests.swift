@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: [
     "12345-taizhou", "12345-jingjiang", "12345-taixing", "12345-xinghua", "mailbox", "petition",
-    "urban-management", "urban-construction",
+    "urban-management", "urban-construction", "mailbox-jingjiang",
   ])
   func `the city's mappings are sound`(platform: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

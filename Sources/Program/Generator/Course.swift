@@ -53,7 +53,7 @@ struct Course {
   private static func days(_ plan: RequestPlan) -> Int {
     switch plan.platform {
     case .petition: 60
-    case .mailbox: 7
+    case .mailbox, .jingjiangMailbox: 7
     case .urbanManagement: 2
     default: plan.kind == .consultation ? 3 : plan.kind == .help ? 5 : 7
     }

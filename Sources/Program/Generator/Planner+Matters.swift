@@ -86,7 +86,7 @@ extension Planner {
       for _ in 0..<(1 + (dice.chance(250) ? 1 + dice.below(2) : 0)) {
         let other =
           plan.platform.isHotline && dice.chance(30)
-          ? (dice.chance(500) ? Platform.mailbox : .petition) : plan.platform
+          ? (dice.chance(500) ? plan.platform.mailbox : .petition) : plan.platform
         schedule(
           FollowUp(
             matter: plan.matter, kinship: .samePerson, platform: other, channel: drawChannel()),

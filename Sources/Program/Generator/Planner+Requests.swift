@@ -7,9 +7,9 @@ extension Planner {
     let subject = world.leaves[leaf]
     var traits: RequestPlan.Traits = []
     let consults = !world.book.phrases(.consult, fold, leaf: leaf).isEmpty
-    if platform.isHotline || platform == .mailbox, consults {
+    if platform.isHotline || platform.isMailbox, consults {
       let share = subject.type == .consultation ? 940 : 560
-      if dice.chance(platform == .mailbox ? share / 4 : share) { traits.insert(.asks) }
+      if dice.chance(platform.isMailbox ? share / 4 : share) { traits.insert(.asks) }
     }
     if platform == .urbanManagement && dice.chance(935) { traits.insert(.inspected) }
     if platform.isHotline && subject.isInScope && dice.chance(82) {
@@ -128,7 +128,7 @@ extension Planner {
 
   private mutating func drawHandling(_ plan: RequestPlan, _ subject: Leaf) -> Handling {
     switch plan.platform {
-    case .mailbox, .petition, .urbanManagement:
+    case .mailbox, .jingjiangMailbox, .petition, .urbanManagement:
       return subject.isInScope || plan.platform == .urbanManagement ? .dispatch : .guide
     case .urbanConstruction: return dice.chance(400) ? .direct : .dispatch
     default: break

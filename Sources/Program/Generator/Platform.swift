@@ -16,6 +16,8 @@ package enum Platform: UInt8, Sendable, CaseIterable {
   case urbanManagement
   /// 城建热线.
   case urbanConstruction
+  /// 靖江市长信箱.
+  case jingjiangMailbox
 
   /// The name of its folder in an inbox.
   package var folder: String {
@@ -28,12 +30,13 @@ package enum Platform: UInt8, Sendable, CaseIterable {
     case .petition: "petition"
     case .urbanManagement: "urban-management"
     case .urbanConstruction: "urban-construction"
+    case .jingjiangMailbox: "mailbox-jingjiang"
     }
   }
 
   /// Its share of all requests; the hotlines share what the others leave as 40.5 : 37.5 : 16.7 : 5.3.
   package var share: Double {
-    let hotlines = 1 - 0.006 - 0.015 - 0.15 - 0.03
+    let hotlines = 1 - 0.006 - 0.004 - 0.015 - 0.15 - 0.03
     return switch self {
     case .taizhou: 0.405 * hotlines
     case .jingjiang: 0.375 * hotlines
@@ -43,14 +46,21 @@ package enum Platform: UInt8, Sendable, CaseIterable {
     case .petition: 0.015
     case .urbanManagement: 0.15
     case .urbanConstruction: 0.03
+    case .jingjiangMailbox: 0.004
     }
   }
 
   /// Whether it is one of the four 12345 platforms.
   package var isHotline: Bool { rawValue <= Self.xinghua.rawValue }
 
+  /// The mailbox that its people write to.
+  var mailbox: Platform { self == .jingjiang ? .jingjiangMailbox : .mailbox }
+
+  /// Whether people write letters to it.
+  var isMailbox: Bool { self == .mailbox || self == .jingjiangMailbox }
+
   /// Which of a leaf's weights counts for it.
-  var weightIndex: Int { isHotline ? 0 : Int(rawValue) - 3 }
+  var weightIndex: Int { isHotline ? 0 : isMailbox ? 1 : Int(rawValue) - 3 }
 
   /// The place its people are from, by district.
   var districtWeights: [Double] {
@@ -63,6 +73,7 @@ package enum Platform: UInt8, Sendable, CaseIterable {
     case .petition: [0.2, 0.12, 0.14, 0.22, 0.14, 0.18]
     case .urbanManagement: [0.35, 0.15, 0.15, 0.08, 0.15, 0.12]
     case .urbanConstruction: [0.5, 0.25, 0.25, 0, 0, 0]
+    case .jingjiangMailbox: [0, 0, 0, 0, 1, 0]
     }
   }
 
@@ -78,6 +89,7 @@ package enum Platform: UInt8, Sendable, CaseIterable {
     case .petition: "XF\(Stamp.compactDay(day))\(Stamp.padded(number, 5))"
     case .urbanManagement: "ZC\(Stamp.compactDay(day))\(Stamp.padded(number, 6))"
     case .urbanConstruction: "CJ\(Stamp.compactDay(day))\(Stamp.padded(number, 5))"
+    case .jingjiangMailbox: "\(Stamp.compactDay(day, years: 2))\(Stamp.padded(number, 4))"
     }
   }
 }

@@ -22,6 +22,7 @@ extension Platform {
     case .petition: PetitionExport(world: world)
     case .urbanManagement: UrbanManagementExport(world: world)
     case .urbanConstruction: UrbanConstructionExport(world: world)
+    case .jingjiangMailbox: JingjiangMailboxExport(world: world)
     }
   }
 }

@@ -46,7 +46,7 @@ struct TextComposer {
   /// The title and the content.
   mutating func compose() -> (title: String, content: String) {
     switch plan.platform {
-    case .mailbox: composeLetter()
+    case .mailbox, .jingjiangMailbox: composeLetter()
     case .petition: composePetition()
     case .urbanManagement where plan.traits.contains(.inspected): composeInspection()
     default: composeCall()
@@ -56,7 +56,7 @@ struct TextComposer {
     let content = bytes
     bytes = []
     composeTitle(Array(clean[bodyStart...]))
-    if plan.platform == .mailbox { bytes.removeAll { $0 == 10 } }
+    if plan.platform.isMailbox { bytes.removeAll { $0 == 10 } }
     let title = bytes
     return (String(decoding: title, as: UTF8.self), String(decoding: content, as: UTF8.self))
   }
