@@ -58,13 +58,14 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     let summary = try #require(object as? [String: Any])
     let platforms = try #require(summary["platforms"] as? [[String: Any]])
-    #expect(platforms.count == 8)
+    #expect(platforms.count == 9)
     for platform in platforms {
       func number(_ key: String) -> Int { platform[key] as? Int ?? -1 }
       #expect(
         number("rows_read") == number("accepted") + number("updated") + number("unchanged")
           + number("quarantined"))
-      #expect(number("rows_read") > 0)
+      // A small mailbox gets no letter on some days.
+      #expect(number("rows_read") > 0 || platform["platform"] as? String == "mailbox-jingjiang")
     }
     let report = workspace + "/reports/daily/2026-06-30"
     #expect(FileSystem.exists(report + "/index.html") && FileSystem.exists(report + "/data.json"))

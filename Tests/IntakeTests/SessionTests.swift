@@ -174,15 +174,18 @@ import Testing
   }
 
   @Test func `broken rows count and do not stop the rest`() throws {
-    var block = makeRows([header, row("A1"), row("A2"), row("A3"), row("A4")])
+    var block = makeRows([
+      header, row("A1"), row("A2"), row("A3", "路灯坏\u{fffd}"), row("A4", "路\u{fffd}坏了"), row("A5"),
+    ])
     block.problems[1] = .unterminatedQuote
     block.problems[2] = .strayQuote
     block.problems[3] = .invalidBytes
+    block.problems[4] = .invalidBytes
     var session = makeSession(try makeMapping())
     let batch = try session.add(block)
-    #expect(batch.rowsRead == 4)
+    #expect(batch.rowsRead == 5)
     #expect(batch.requests.rowCount == 3)
-    #expect(batch.rejects.map(\.reason) == ["unterminated-quote"])
+    #expect(batch.rejects.map(\.reason) == ["unterminated-quote", "invalid-bytes"])
     #expect(batch.warnings.contains { $0.kind == "damaged-text" && $0.count == 1 })
   }
 

@@ -69,8 +69,8 @@ extension ValueShape {
     let first = digits.prefix { $0 != 0x20 }
     if first.count == 11, first[0] == 0x31, first[1] >= 0x33 { return true }
     if (10...12).contains(first.count), first[0] == 0x30, first[1] != 0x30 { return true }
-    return signs.others == 1 && (7...8).contains(first.count)
-      && text.count == first.count + 1 && text[text.count - 1] != UInt8(ascii: ".")
+    return signs.others == 1 && !signs.hasPoint && (7...8).contains(first.count)
+      && text.count == first.count + 1
   }
 
   /// Codes of GB/T 2260 start with a province from 11 to 65.
