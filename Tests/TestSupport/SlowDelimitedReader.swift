@@ -34,12 +34,13 @@ public struct SlowDelimitedReader {
     var output: [Row] = []
     var at = 0
     var line = 1
-    var width = 0
+    var widths: [Int] = []
     while at < text.count {
-      let (end, cells, problem) = row(at, width: width)
+      let last = widths.suffix(3).sorted()
+      let (end, cells, problem) = row(at, width: last.isEmpty ? 0 : last[last.count / 2])
       if end > at {
         output.append(Row(range: at..<end, line: line, cells: cells, problem: problem))
-        if !text[at..<end].contains(34) { width = delimiters(at, end) + 1 }
+        if !text[at..<end].contains(34) { widths.append(delimiters(at, end) + 1) }
       }
       let next = afterLineEnd(end)
       line += text[at..<next].count { $0 == lineEnd }

@@ -49,9 +49,11 @@ struct RecordCutter {
   /// The line the next row starts on, from 1.
   private(set) var line = 1
   private var run = Run()
-  /// The last row without quotes in the buffer at hand, until its cells are counted.
-  private var plain = 0..<0
-  /// How many cells the last row without quotes has; 0 before the first.
+  /// The last rows without quotes in the buffer at hand, the latest first, until they are counted.
+  private var plain = (0..<0, 0..<0, 0..<0)
+  /// How many cells the last three rows without quotes have, the latest last.
+  private var widths: [Int] = []
+  /// How many cells a row has, as most of the last three without quotes tell; 0 before the first.
   private var width = 0
 
   init(_ dialect: Dialect) { self.dialect = dialect }
@@ -73,7 +75,7 @@ struct RecordCutter {
       guard let (record, next, lines) = cutRow(buffer, at: rowStart, isLast: isLast) else { break }
       if record.end > record.start {
         records.append(record)
-        if !record.hasQuotes { plain = record.start..<record.end }
+        if !record.hasQuotes { plain = (record.start..<record.end, plain.0, plain.1) }
       }
       line += lines
       rowStart = next
@@ -82,11 +84,15 @@ struct RecordCutter {
     return rowStart
   }
 
-  /// Counts the cells of the last row without quotes, once.
+  /// Counts the cells of the last rows without quotes, once.
   private mutating func countPlain(_ buffer: UnsafeBufferPointer<UInt8>) {
-    if plain.isEmpty { return }
-    width = cellCount(buffer, plain, atMost: .max)
-    plain = 0..<0
+    if plain.0.isEmpty { return }
+    for range in [plain.2, plain.1, plain.0] where !range.isEmpty {
+      widths.append(cellCount(buffer, range, atMost: .max))
+    }
+    plain = (0..<0, 0..<0, 0..<0)
+    widths.removeFirst(max(0, widths.count - 3))
+    width = widths.sorted()[widths.count / 2]
   }
 
   /// How many cells a stretch has if its quotes mean nothing.
