@@ -8,7 +8,7 @@ import Testing
 
 /// Headers are believed as far as the values under them bear them out.
 @Suite struct TrustTests {
-  private static let header = ["编号", "受理时间", "标题", "内容", "状态", "姓名", "电话", "区县", "街道"]
+  static let header = ["编号", "受理时间", "标题", "内容", "状态", "姓名", "电话", "区县", "街道"]
 
   /// Forty sound rows of a hotline.
   private static let sound: [[String]] = (0..<40).map { (index: Int) -> [String] in
@@ -126,8 +126,10 @@ import Testing
     var session = makeSession(try makeMapping(mapping))
     let batch = try session.add(
       makeRows(
-        [["编号", "受理时间", "标题", "内容"]]
-          + cells.map { [$0, "2026-06-01 09:00:00", "路灯不亮", "江洲南路的路灯坏了。"] }))
+        [TrustTests.header]
+          + cells.map {
+            [$0, "2026-06-01 09:00:00", "路灯不亮", "江洲南路的路灯坏了。", "", "", "", "", ""]
+          }))
     let texts = batch.requests.strings("source_record_id")
     return ((0..<batch.requests.rowCount).map { texts[$0] }, batch.rejects.map(\.reason))
   }
@@ -165,7 +167,7 @@ import Testing
   func `an impossible time is a problem, not a null`(cell: String) throws {
     var session = makeSession(try makeMapping())
     let batch = try session.add(
-      makeRows([["编号", "受理时间", "标题", "内容"], ["A1", cell, "路灯不亮", "路灯坏了。"]]))
+      makeRows([TrustTests.header, ["A1", cell, "路灯不亮", "路灯坏了。", "", "", "", "", ""]]))
     #expect(batch.rejects.map(\.reason) == ["impossible-received-at"])
   }
 }

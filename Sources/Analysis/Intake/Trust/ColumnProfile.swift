@@ -48,8 +48,9 @@ struct ColumnProfile: Sendable {
     meaning >= 8 && mobiles * 10 >= meaning * 9 && mobileStarts.count * 2 >= mobiles
   }
 
-  /// Whether the cells that look like names are many different ones, and not 匿名 again and again.
-  var hasVaryingNames: Bool { distinct * 10 >= meaning * 3 }
+  /// Whether the cells that look like names are many different ones: words of a short list (求决,
+  /// 海陵区) often look like names too.
+  var hasVaryingNames: Bool { meaning >= 24 && distinct * 2 >= meaning }
 
   /// Whether its values come from a short list.
   var isList: Bool { meaning >= 24 && distinct <= Self.listLimit && distinct * 6 <= meaning }

@@ -60,7 +60,7 @@ struct HeaderCheck {
       return isEssential && self.profile.rowCount >= 8
         ? found("is empty in the first \(self.profile.rowCount) rows") : nil
     }
-    guard profile.meaning >= (rule.isRequired ? 3 : 5) else { return nil }
+    guard profile.meaning >= (rule.isRequired ? 3 : 8) else { return nil }
     var foreign = 0
     var doubtful = 0
     for (kind, count) in profile.kinds {

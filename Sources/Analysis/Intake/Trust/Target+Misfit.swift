@@ -41,7 +41,9 @@ extension Target {
       if has(.idNumber) { return .none }
       return isTime || isName || has([.longText, .phone]) ? .foreign : .none
     case .name, .otherName:
-      return has(.time) || isPersonal || has([.integer, .decimal, .longText]) ? .foreign : .none
+      if isTime || isPersonal || has([.decimal, .longText]) { return .foreign }
+      // Some systems write a staff number for a name.
+      return has(.integer) ? .doubtful : .none
     case .address, .room, .placeText:
       return isTime || isPersonal || has(.decimal) ? .foreign : .none
     case .title, .content, .dispositionReason:
