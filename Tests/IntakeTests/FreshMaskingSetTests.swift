@@ -3,9 +3,10 @@ import Testing
 
 @testable import Intake
 
-/// A set of other sentences, on which no rule was tuned: how far the figures of the first one carry.
+/// A second set: measured once on rules that had not seen it (`Documentation/Masking.md`), and from then
+/// on kept from falling.
 @Suite struct FreshMaskingSetTests {
-  @Test func `sentences no rule was tuned on are masked as they are marked`() throws {
+  @Test func `the fresh sentences are masked as they are marked`() throws {
     let sentences = try MarkedSentence.read("fresh.tsv")
     #expect(sentences.count >= 150 && sentences.count { $0.entities.isEmpty } >= 40)
     var score = MaskingScore()
@@ -15,6 +16,6 @@ import Testing
       score.add(sentence, masker.ranges)
     }
     print(score.report("the fresh set"))
-    #expect(score.total.recall >= 0 && score.total.precision >= 0)
+    #expect(score.total.recall >= 0.98 && score.total.precision >= 0.99)
   }
 }

@@ -16,7 +16,7 @@ struct MarkedSentence {
   /// The text without marks, cleaned as intake cleans it.
   let text: [UInt8]
   let entities: [Entity]
-  /// Whether it belongs to the half on which no rule was tuned.
+  /// Whether it belongs to the half on which no rule was tuned at first.
   let isHeldBack: Bool
 
   /// Reads a line `group<tab>text`, where `\n` is a line end; nil when its marks do not fit.

@@ -26,7 +26,7 @@ extension Masker {
       if value == 0xb7 || value == 0x2022 || value == 0x30fb {
         guard count >= 2 else { return nil }
         points &+= 1
-      } else if !UTF8Text.isHan(value) || lexicon.roles[value].contains(.function) {
+      } else if !UTF8Text.isHan(value) || endsForeign(value, isBehindPoint: points > 0) {
         break
       } else if points == 0, count >= 6 {
         return nil
@@ -35,6 +35,13 @@ extension Masker {
       count &+= 1
     }
     return points > 0 && count >= 5 ? cursor : nil
+  }
+
+  /// Whether a character ends a name in parts: grammar, and behind the point what stands nowhere in a name.
+  private func endsForeign(_ value: UInt32, isBehindPoint: Bool) -> Bool {
+    let roles = lexicon.roles[value]
+    return roles.contains(.function)
+      || isBehindPoint && (value == 0x4e0d || roles.isSuperset(of: [.notFirst, .notSecond]))  // 不
   }
 
   /// The end of a name whose characters are set apart by blanks: 「王 明」「李 秀 英」.

@@ -40,7 +40,7 @@ extension Masker {
     for next in index...(index &+ 2) {
       let part = run.groups[next]
       guard part.count == (next == index ? 3 : 4), !part.isTaken,
-        part.end &- part.start == 3 &* part.count
+        part.end &- part.start == 3 &* part.count || context.hasPhoneCue
       else { return nil }
     }
     return index &+ 2

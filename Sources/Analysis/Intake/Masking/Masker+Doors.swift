@@ -145,7 +145,8 @@ extension Masker {
   private func isLayout(_ text: Span<UInt8>, _ start: Int) -> Bool {
     guard start < text.count else { return false }
     let (value, length) = UTF8Text.scalar(text, start)
-    if Words.layout.contains(value) { return true }
+    // 「804室厨房」 and 「804室卫生间」 are in a room.
+    if value == 0x5385 { return true }  // 厅
     guard NumberRun.digit(text, start) != nil || value == 0x4e24, start &+ length < text.count
     else { return false }
     return Words.layout.contains(UTF8Text.scalar(text, start &+ length).value)

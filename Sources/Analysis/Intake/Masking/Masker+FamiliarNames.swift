@@ -21,6 +21,7 @@ extension Masker {
     else { return }
     let after = end &+ 3 < text.count ? UTF8Text.scalar(text, end &+ 3).value : 0
     if let words = Self.addressWords[next], words.contains(after) { return }
+    if isTrade(text, end &+ 3) { return }
     found(.name, offset, end)
   }
 
@@ -50,11 +51,16 @@ extension Masker {
     for word in titles.words(startingWith: UTF8Text.scalar(text, offset).value)
     where titles.has(word, at: offset, in: text) {
       let start = offset &+ titles.byteCount(word)
-      for trade in Self.trades where UTF8Text.has(trade, at: start, in: text) {
-        let end = start &+ trade.count
-        return end < text.count && Self.shops.contains(UTF8Text.scalar(text, end).value)
-      }
-      return false
+      return isTrade(text, start)
+    }
+    return false
+  }
+
+  /// Whether a shop's trade stands at an offset: 修理铺, 面馆.
+  private func isTrade(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    for trade in Self.trades where UTF8Text.has(trade, at: start, in: text) {
+      let end = start &+ trade.count
+      return end < text.count && Self.shops.contains(UTF8Text.scalar(text, end).value)
     }
     return false
   }

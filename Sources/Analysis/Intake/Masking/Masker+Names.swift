@@ -117,10 +117,7 @@ extension Masker {
       count &+= 1
       if count > 4 { return nil }
     }
-    let isNobody = (Self.standIns + (hasColon ? [] : Self.called)).contains {
-      UTF8Text.has($0, at: start, in: text)
-    }
-    return count >= 2 && !isNobody ? end : nil
+    return count >= 2 && !isNobody(text, start, isCalled: !hasColon) ? end : nil
   }
 
   /// A surname and two characters of given names, without any word around it that says so.
@@ -390,7 +387,7 @@ extension Masker {
   private static let closings = ["敬上", "谨上", "拜上", "敬启", "上", "敬", "，", "(", "（", "："].map {
     Array($0.utf8)
   }
-  private static let standIns = [
+  static let standIns = [
     "物业", "警察", "快递", "外卖", "救护", "城管", "救命", "本人", "没有", "不便", "不愿", "拒绝", "未提供", "暂无",
     "市民", "群众", "匿名", "居民", "业主", "村民", "网友", "女士", "先生", "同上", "不详", "保密", "热心", "部分", "多名", "全体",
   ].map { Array($0.utf8) }

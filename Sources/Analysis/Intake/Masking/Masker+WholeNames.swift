@@ -45,7 +45,7 @@ extension Masker {
       end &+= length
       count &+= 1
     }
-    guard count >= 2, !Self.called.contains(where: { UTF8Text.has($0, at: start, in: text) }) else {
+    guard count >= 2, !isNobody(text, start, isCalled: true) else {
       return nil
     }
     if count == 3,
@@ -137,12 +137,18 @@ extension Masker {
     return end &- start >= 3 ? end : nil
   }
 
+  /// Whether words such as 匿名 or 保安 stand in a name's place.
+  func isNobody(_ text: Span<UInt8>, _ start: Int, isCalled: Bool) -> Bool {
+    Self.standIns.contains { UTF8Text.has($0, at: start, in: text) }
+      || isCalled && Self.called.contains { UTF8Text.has($0, at: start, in: text) }
+  }
+
   private static func scalars(_ text: String) -> Set<UInt32> {
     Set(text.unicodeScalars.map(\.value))
   }
 
   /// Whom one calls without calling them by a name.
-  static let called = [
+  private static let called = [
     "保安", "保洁", "保姆", "房东", "司机", "车主", "顾客", "管理", "万一", "安保", "关门", "关掉", "何人", "施工",
   ].map { Array($0.utf8) }
   private static let afterHome = scalars("福兴明华宝俊豪骏强荣富贵祥瑞栋良庆怡欣辉伟")
