@@ -119,6 +119,43 @@ import Testing
     #expect(!FileSystem.exists(folder.file("workspace")))
   }
 
+  @Test(arguments: [("warn", 3, "taken"), ("refuse", 3, "refused"), ("ignore", 0, "taken")])
+  func `a column renamed since the last file is told, or refused, as the mapping says`(
+    policy: String, status: Int, state: String
+  ) throws {
+    let mapping = folder.file("hotline.json5")
+    let text = """
+      {
+        platform: "p", platform_name: "平台", source: "hotline", dispatch: "own",
+        unknown_columns: "ignore", changed_columns: "\(policy)",
+        constants: {origin: "citizen", disposition: "dispatch", status: "received"},
+        columns: {
+          source_record_id: "编号", received_at: "受理时间", content: "内容",
+          title: {from: "标题", optional: true},
+        },
+      }
+      """
+    try FileSystem.replace(mapping, with: Array(text.utf8))
+    func take(_ name: String, title: String, from first: Int) throws -> BuiltBinary.Outcome {
+      let rows = (first..<first + 30).map { "GD\($0),2026-06-01 09:00:00,路灯坏了\($0)天,路灯不亮\n" }
+      try FileSystem.replace(
+        folder.file(name), with: Array(("编号,受理时间,内容,\(title)\n" + rows.joined()).utf8))
+      return try binary.run([
+        "ingest", "--mapping", mapping, "--workspace", folder.file("renamed"), "--json",
+        "--date", "2026-06-30", folder.file(name),
+      ])
+    }
+    #expect(try take("a.csv", title: "标题", from: 10_000).status == 0)
+    let second = try take("b.csv", title: "题目", from: 20_000)
+    #expect(Int(second.status) == status)
+    let object = try? JSONSerialization.jsonObject(with: Data(second.output.utf8))
+    let summary = try #require(object as? [String: Any])
+    let file = try #require((summary["files"] as? [[String: Any]])?.first)
+    #expect(file["state"] as? String == state)
+    let told = (summary["attention"] as? [String] ?? []).joined()
+    #expect(told.contains("renamed? 标题 → 题目") == (policy != "ignore"), "\(told)")
+  }
+
   private static let evaluationData = BuiltBinary.root + "/../shared/data"
 
   /// Real exports that are not in the repository; the mappings are all that is given.

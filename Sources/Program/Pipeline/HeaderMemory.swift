@@ -34,7 +34,7 @@ final class HeaderMemory {
       names += absent
       if mapping.changedColumns == .refuse, !changes.isEmpty {
         throw AnalysisError(
-          .changedColumns, at: .init(line: header.line),
+          .changedColumns, at: .init(path: file.path, line: header.line),
           "columns changed since the last file: \(changes.joined(separator: "; "))")
       }
       for change in changes { file.remarks.add(.column, change) }

@@ -132,7 +132,8 @@ struct ReplaySource {
       byteRanges: header.map { _ in .init(offset: 0, length: 0) }
         + rows.map { .init(offset: $0.row.offset, length: $0.row.original.count) },
       sheet: first.sheet)
-    var session = IntakeSession(mapping: mapping, city: city, context: context)
+    var session = IntakeSession(
+      mapping: mapping, city: city, context: context, judgesHeaders: false)
     var batch = try session.add(block)
     screen.apply(to: &batch.requests)
     return batch

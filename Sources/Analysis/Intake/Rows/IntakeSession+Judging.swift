@@ -17,7 +17,7 @@ extension IntakeSession {
       StructuralRow.kind(block, row, layout, mapping.header, titles) == .record
     }
     profiles.append(profile)
-    guard mapping.header.values != .ignore,
+    guard judgesHeaders, mapping.header.values != .ignore,
       let verdict = HeaderCheck(mapping, layout, profile).verdict()
     else { return }
     if mapping.header.values == .refuse {

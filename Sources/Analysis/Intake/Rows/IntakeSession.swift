@@ -41,8 +41,18 @@ public struct IntakeSession: Sendable {
   /// Titles above headers, which may stand again on later pages.
   private(set) var titles: Set<String> = []
 
+  /// Whether headers are judged by the values under them.
+  let judgesHeaders: Bool
+
   /// Starts a file.
-  public init(mapping: SourceMapping, city: CityConfiguration, context: IntakeContext) {
+  ///
+  /// - Parameter judgesHeaders: Whether headers are judged by the values under them; rows mended by
+  ///   hand are few, and their header was judged with their file.
+  public init(
+    mapping: SourceMapping, city: CityConfiguration, context: IntakeContext,
+    judgesHeaders: Bool = true
+  ) {
+    self.judgesHeaders = judgesHeaders
     self.mapping = mapping
     self.context = context
     plan = RowReader.Plan(mapping, city)
