@@ -204,7 +204,10 @@ def make(binary, folder, request_count):
             file.write(bytes([0x1F, 0x8B, 8, 0, 1, 2, number]))
     header = ("信件编号,查询码,信箱名称,来信时间,信件类型,信件标题,信件内容,写信人,联系电话,电子邮箱,联系地址,递送部门,"
               "是否同意公开,信件状态,办理单位,办理时限,回复内容,回复时间,满意度")
-    letters = [f"XJ{n},,市长信箱,昨天,投诉,来信,第{n}盏路灯不亮。,王某,1380000000{n},,,,,待处理,,,,," for n in range(4)]
+    # Four of twelve have no time: more, and the header would not be believed.
+    times = ["昨天" if n < 4 else f"2026-06-29 09:{n:02d}:00" for n in range(12)]
+    letters = [f"XJ{n},,市长信箱,{time},投诉,来信,第{n}盏路灯不亮。,王某,138000000{n:02d},,,,,待处理,,,,,"
+               for n, time in enumerate(times)]
     with open(os.path.join(folder, "inbox/mailbox/2026-06-29/second_20260629.csv"), "w",
               encoding="utf-8") as file:
         file.write("\n".join([header] + letters) + "\n")

@@ -20,7 +20,7 @@ extension SourceMapping {
   /// The columns that a reason for rejecting a row is about, as the mapping names them; nil for
   /// reasons about the whole row.
   package func columns(ofReason reason: String) -> String? {
-    let starts = ["missing-", "bad-", "unknown-", "damaged-"]
+    let starts = ["missing-", "bad-", "unknown-", "damaged-", "impossible-"]
     guard let start = starts.first(where: { reason.hasPrefix($0) }) else {
       return reason.hasPrefix("received-") ? columns(of: "received-at") : nil
     }
