@@ -45,8 +45,8 @@ enum UTF8Check {
 
   /// Whether the lead bytes and the others of sixteen bytes go together as they should.
   ///
-  /// False also for what is right but rare: a zero, four bytes, and the leads E0 and ED, whose
-  /// second bytes are restricted. The two bytes before are looked at too.
+  /// False also for C0 and C1, which lead nothing, and for what is right but rare: a zero, four
+  /// bytes, and the leads E0 and ED, whose second bytes are restricted. The two bytes before are looked at too.
   @inline(__always)
   private static func isPlain(_ at: UnsafePointer<UInt8>) -> Bool {
     let here = UnsafeRawPointer(at).loadUnaligned(as: SIMD16<UInt8>.self)
@@ -59,7 +59,8 @@ enum UTF8Check {
       (before .>= SIMD16(repeating: 0xc2)) .| (second .>= SIMD16(repeating: 0xe0)))
     let rare = ByteSearch.words(
       (before .>= SIMD16(repeating: 0xf0)) .| (before .== SIMD16(repeating: 0xe0))
-        .| (before .== SIMD16(repeating: 0xed)) .| (here .== SIMD16(repeating: 0)))
+        .| (before .== SIMD16(repeating: 0xed)) .| (here .== SIMD16(repeating: 0))
+        .| ((before & SIMD16(repeating: 0xfe)) .== SIMD16(repeating: 0xc0)))
     return (follows.x ^ wanted.x) | (follows.y ^ wanted.y) | rare.x | rare.y == 0
   }
 
