@@ -35,6 +35,8 @@ extension AnalysisError.Code {
   public static let missingColumn = Self("missing-column")
   /// A model cannot be read or does not fit the input.
   public static let model = Self("model")
+  /// An input's row is not what it should be.
+  public static let badRow = Self("bad-row")
   /// Sums that must agree do not; exit code 1.
   public static let accounting = Self("accounting")
 }

@@ -1,8 +1,4 @@
-internal import Bytes
 internal import Classification
-internal import Columns
-internal import Complaints
-internal import Tabular
 
 /// `minsheng classify`: adds the likeliest labels to rows; rows in, rows out, in order.
 enum ClassifyCommand {
@@ -11,39 +7,44 @@ enum ClassifyCommand {
     options: [
       .required("--model", "DIR", "the model"),
       .required(
-        "--input", "FILE|-", "the rows with a header: CSV, a workbook or JSON; - for standard input"
+        "--input", "FILE|-", "the rows: CSV, a workbook or JSON; - for standard input"
       ),
       .list("--text", "COL[,COL]", required: true, "the columns with text, as in training"),
-      .optional("--output", "FILE|-", "the CSV to write; standard output without it"),
+      .list(
+        "--columns", "COL[,COL]", "the names of the columns, where no row of names comes first"),
+      .optional("--output", "FILE|-", "what to write: JSON lines for JSON, else CSV (-)"),
       .optional("--top", "N", "how many labels to give each row (1)"),
     ], run: run)
 
   private static func run(_ arguments: Arguments) throws -> ExitCode {
-    let model = try ModelFolder.read(arguments.required("--model"))
-    let texts = arguments.list("--text")
-    try EvaluateCommand.require(texts, fit: model)
-    let top = min(try arguments.integer("--top", in: 1...1000) ?? 1, model.labels.count)
+    let annotator = try annotator(arguments)
     let path = arguments.required("--input")
-    let source = try StandardInput.open(path)
     var output = try RowOutput(arguments.optional("--output") ?? "-")
-    var labeller = RowLabeller(model: model, texts: texts, top: top, path: path)
     do {
-      try source.readRows { rows in
-        try labeller.append(rows)
-        try output.write(labeller.takeBytes())
-      }
-      if labeller.header == nil {
-        throw AnalysisError(.missingColumn, at: .init(path: path), "no rows")
+      // A part of a table may be empty; so is what is made of it.
+      if let source = try StandardInput.open(path) {
+        var filter = RowFilter(
+          annotator, columns: arguments.list("--columns"), path: StandardInput.name(path))
+        try filter.run(source) { try output.write($0) }
+        if filter.longRows > 0 {
+          Terminal.message(
+            "classify: \(filter.longRows) rows have more cells than the header; these were left out"
+          )
+        }
       }
       try output.finish()
     } catch {
       output.abandon()
       throw error
     }
-    if labeller.longRows > 0 {
-      Terminal.message(
-        "classify: \(labeller.longRows) rows have more cells than the header; these were left out")
-    }
     return .success
+  }
+
+  private static func annotator(_ arguments: Arguments) throws -> any RowAnnotator {
+    let model = try ModelFolder.read(arguments.required("--model"))
+    let texts = arguments.list("--text")
+    try EvaluateCommand.require(texts, fit: model)
+    let top = min(try arguments.integer("--top", in: 1...1000) ?? 1, model.labels.count)
+    return LabelAnnotator(model: model, reads: texts, top: top)
   }
 }

@@ -13,7 +13,7 @@ struct RowOutput {
 
   /// Writes bytes.
   mutating func write(_ bytes: [UInt8]) throws {
-    guard let file else { return Terminal.output(bytes) }
+    guard let file else { return try Terminal.write(bytes) }
     try file.append(bytes)
   }
 

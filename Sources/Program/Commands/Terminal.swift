@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// Where commands write: data to stdout, messages to stderr.
@@ -6,33 +7,45 @@ enum Terminal {
   static let isInteractive = isatty(2) == 1
 
   /// Writes data to stdout.
-  static func output(_ bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        let put = write(1, buffer.baseAddress! + offset, buffer.count - offset)
-        if put < 0 {
-          if errno == EINTR { continue }
-          return
-        }
+  ///
+  /// - Throws: When they cannot be written, as on a full disk.
+  static func write(_ bytes: [UInt8]) throws(StorageError) {
+    var offset = 0
+    while offset < bytes.count {
+      let put = bytes.withUnsafeBytes {
+        Glibc.write(1, $0.baseAddress! + offset, bytes.count - offset)
+      }
+      if put >= 0 {
         offset += put
+      } else if errno != EINTR {
+        throw StorageError(.io, path: "standard output", "cannot be written (errno \(errno))")
       }
     }
   }
 
-  /// Writes a text to stdout.
+  /// Writes data to stdout; where that fails the process says so and ends, for its answer is lost.
+  static func output(_ bytes: [UInt8]) {
+    do {
+      try write(bytes)
+    } catch {
+      message("minsheng: \(error)")
+      exit(ExitCode.failure.rawValue)
+    }
+  }
+
+  /// Writes a text to stdout, as `output(_:)` of bytes.
   static func output(_ text: String) { output(Array(text.utf8)) }
 
   /// Shows progress on stderr; a line that replaces the last one is cut to the screen's width.
   @Sendable static func progress(_ text: String, replaces: Bool) {
     guard isInteractive else { return message(text) }
     let bytes = Array("\r\u{1b}[K\(text)\(replaces ? "" : "\n")".utf8)
-    bytes.withUnsafeBufferPointer { _ = write(2, $0.baseAddress, $0.count) }
+    bytes.withUnsafeBufferPointer { _ = Glibc.write(2, $0.baseAddress, $0.count) }
   }
 
   /// Writes a line to stderr.
   static func message(_ text: String) {
     let bytes = Array((text + "\n").utf8)
-    bytes.withUnsafeBufferPointer { _ = write(2, $0.baseAddress, $0.count) }
+    bytes.withUnsafeBufferPointer { _ = Glibc.write(2, $0.baseAddress, $0.count) }
   }
 }

@@ -7,12 +7,14 @@ struct JSONReader {
   private var keys: [[UInt8]] = []
   private var columns: [[UInt8]: Int] = [:]
 
+  private var isGB18030: Bool { source.encoding == "gb18030" }
+
   init(_ source: TabularSource) { self.source = source }
 
   mutating func read(blockRows: Int, _ body: (RawRows) throws -> Void) throws {
     try collectKeys()
     let limits = source.limits
-    var cutter = try cutter()
+    var cutter = try JSONElementCutter(source)
     var scanner = JSONObjectScanner(maximumDepth: limits.depth)
     var builder = RawRowsBuilder(
       sheet: 0, blockRows: blockRows, limits: limits, originalForm: source.originalForm)
@@ -23,7 +25,7 @@ struct JSONReader {
     }
     var values = [Range<Int>](repeating: 0..<0, count: keys.count)
     while let element = try cutter.next() {
-      let (utf8, faults) = decode(element.bytes)
+      let (utf8, faults) = element.decoded(isGB18030: isGB18030)
       var problem = faults == 0 ? RowProblem.none : .invalidBytes
       if scanner.scan(utf8) {
         for index in values.indices { values[index] = 0..<0 }
@@ -44,10 +46,10 @@ struct JSONReader {
   }
 
   private mutating func collectKeys() throws(StorageError) {
-    var cutter = try cutter()
+    var cutter = try JSONElementCutter(source)
     var scanner = JSONObjectScanner(maximumDepth: source.limits.depth)
     while let element = try cutter.next() {
-      guard scanner.scan(decode(element.bytes).utf8) else { continue }
+      guard scanner.scan(element.decoded(isGB18030: isGB18030).utf8) else { continue }
       for (place, member) in scanner.members.enumerated() {
         let key = scanner.text[member.key]
         if place < keys.count && keys[place].elementsEqual(key) { continue }
@@ -71,15 +73,5 @@ struct JSONReader {
       preconditionFailure("a key that the first pass did not meet")
     }
     return column
-  }
-
-  private func cutter() throws(StorageError) -> JSONElementCutter {
-    JSONElementCutter(
-      try source.textStream(), isArray: source.format == .jsonArray,
-      isGB18030: source.encoding == "gb18030", startingAt: source.markCount, limits: source.limits)
-  }
-
-  private func decode(_ bytes: [UInt8]) -> (utf8: [UInt8], faults: Int) {
-    source.encoding == "gb18030" ? GB18030.decode(bytes) : UTF8Check.mended(bytes)
   }
 }

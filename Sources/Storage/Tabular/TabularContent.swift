@@ -1,8 +1,10 @@
 internal import Bytes
 
-/// Where a tabular file's content is found: in the file itself, or packed in it.
+/// Where a tabular file's content is found: in the file itself, packed in it, or still
+/// to come through a pipe.
 enum TabularContent: Sendable {
   case plain(StoredBytes)
+  case incoming(IncomingBytes)
   case gzip(StoredBytes)
   case zip(ZipArchive, ZipArchive.Member)
 
@@ -11,6 +13,7 @@ enum TabularContent: Sendable {
     let stream: any ByteStream
     switch self {
     case .plain(let bytes): return bytes.stream(from: offset)
+    case .incoming(let bytes): return bytes.stream(from: offset)
     case .gzip(let bytes): stream = GzipStream(bytes.stream(), limits: limits)
     case .zip(let archive, let member):
       stream = ZipStream(try archive.stream(member, limit: limits.decompressedBytes))
@@ -38,5 +41,11 @@ enum TabularContent: Sendable {
       if head.count == before { break }
     }
     return head
+  }
+
+  /// Whether the content can be read from its start again.
+  var canBeReadTwice: Bool {
+    if case .incoming = self { return false }
+    return true
   }
 }

@@ -140,13 +140,25 @@ struct TabularDetector {
       limits: limits, content: .plain(bytes), markCount: 0, lineEnd: 10, workbook: workbook)
   }
 
+  /// Opens what comes through a pipe and is larger than its head, if rows can be read as they come:
+  /// fields between delimiters, or objects on lines.
+  func openIncoming(_ head: [UInt8], _ incoming: IncomingBytes) throws(StorageError)
+    -> TabularSource?
+  {
+    if Self.isZip(head) || Self.isBinaryWorkbook(head) || Self.isGzip(head) { return nil }
+    let source = try openText(.incoming(incoming), head)
+    return source.format == .delimited || source.format == .jsonLines ? source : nil
+  }
+
   private func openText(_ content: TabularContent, _ head: [UInt8])
     throws(StorageError) -> TabularSource
   {
     try UnreadFormat.refuse(head)
     let isWhole = head.count < Self.headBytes
     var verdict = try EncodingDetector.detect(head, isWhole: isWhole)
-    if verdict == nil && !isWhole { verdict = try encodingOfRest(content) }
+    if verdict == nil && !isWhole, content.canBeReadTwice {
+      verdict = try encodingOfRest(content)
+    }
     let encoding = verdict ?? .init(name: "utf-8", markCount: 0)
     var text = Array(head.dropFirst(encoding.markCount))
     if encoding.name.hasPrefix("utf-16") {
@@ -168,9 +180,12 @@ struct TabularDetector {
 
   /// The limits of a text's rows: one that is not packed does not unfold much.
   private func rowLimits(of content: TabularContent) -> TabularLimits {
-    guard case .plain = content else { return limits }
     var limits = limits
-    limits.rowsBytes = max(64 << 20, bytes.size * Self.textExpansion)
+    switch content {
+    case .plain: limits.rowsBytes = max(64 << 20, bytes.size * Self.textExpansion)
+    case .incoming: limits.rowsBytes = Int.max
+    case .gzip, .zip: break
+    }
     return limits
   }
 

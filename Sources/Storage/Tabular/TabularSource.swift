@@ -45,6 +45,39 @@ public struct TabularSource: Sendable {
     } catch { throw error.at(path: path) }
   }
 
+  /// Opens what comes through a descriptor, such as standard input.
+  ///
+  /// Rows between delimiters and objects on lines are read as they come, once; anything else that is
+  /// larger than a mebibyte is kept in a file without a name first. An encoding is told from the first
+  /// mebibyte.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Where the bytes come from.
+  ///   - path: What the input is called in messages.
+  ///   - folder: Where the file without a name may be made.
+  /// - Returns: nil when nothing comes.
+  public static func open(
+    descriptor: Int32, path: String, temporaryFolder folder: String,
+    limits: TabularLimits = .default
+  ) throws(StorageError) -> TabularSource? {
+    do {
+      let head = try IncomingBytes.head(of: descriptor, TabularDetector.headBytes)
+      if head.isEmpty { return nil }
+      if head.count < TabularDetector.headBytes {
+        return try TabularDetector(path: path, bytes: .memory(head), limits: limits).open()
+      }
+      let incoming = IncomingBytes(head: head, descriptor: descriptor)
+      let detector = TabularDetector(path: path, bytes: .memory(head), limits: limits)
+      if let source = try detector.openIncoming(head, incoming) { return source }
+      // The reader keeps the file open; its name goes at once, so that no text stays behind.
+      let copy = try FileSystem.makeTemporaryFile(in: folder)
+      defer { try? FileSystem.remove(copy) }
+      try incoming.copy(to: copy)
+      let bytes = StoredBytes.file(try FileReader(path: copy))
+      return try TabularDetector(path: path, bytes: bytes, limits: limits).open()
+    } catch { throw error.at(path: path) }
+  }
+
   /// Reads all rows in file order, sheet after sheet.
   ///
   /// Rows without any content are left out. Objects in JSON give a first row of all their keys.
