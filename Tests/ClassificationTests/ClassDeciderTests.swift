@@ -9,7 +9,8 @@ import Testing
     source: CategoryCrosswalk.Answer? = nil, lexicon: (Int, Double)?, model: (Int, Double)?
   ) -> String {
     let decider = ClassDecider(
-      groups: groups, lexiconThreshold: 0.6, modelThreshold: model == nil ? nil : 0.7)
+      groups: groups, lexiconThreshold: 0.6,
+      modelThresholds: model == nil ? nil : [0.7, 0.7, 0.7])
     let decision = decider.decide(
       source: source, lexicon: lexicon.map { (leaf: $0.0, confidence: $0.1) },
       model: model.map { (leaf: $0.0, confidence: $0.1) })

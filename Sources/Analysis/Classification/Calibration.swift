@@ -5,10 +5,14 @@ internal import Parallel
 struct Calibration: Equatable, Sendable {
   /// By what scores are divided before they become probabilities.
   let temperature: Float
-  /// From which confidence on an answer is taken.
-  let threshold: Float
   /// How often answers of a confidence are right.
   let reliability: Reliability
+  /// From which confidence on an answer is taken, by its label.
+  let labelThresholds: [Float]
+  /// From which confidence on an answer is taken whose label had too few rows set aside.
+  let commonThreshold: Float
+  /// How probable a label must be to stand in a set for people.
+  let sets: PredictionSets
 
   /// Scores of held-out rows, `labelCount` for each, and the right label of each.
   struct HeldOut: Sendable {
@@ -17,27 +21,49 @@ struct Calibration: Equatable, Sendable {
     let labelCount: Int
   }
 
-  /// The confidence of an answer, and whether it is right.
-  typealias Answer = (confidence: Float, isRight: Bool)
+  /// An answer to a row set aside: its label, how sure it is, whether it is right, and how probable
+  /// the right label was.
+  struct Answer: Sendable {
+    let label: Int
+    let confidence: Float
+    let isRight: Bool
+    let rightProbability: Float
+  }
 
   private static let chunkRows = 2048
 
   /// Fits the temperature for which the held-out labels are likeliest, the reliability of what then
-  /// is the confidence, and the threshold above which answers reach an accuracy.
+  /// is the confidence, and the thresholds above which answers reach an accuracy.
   init(_ held: HeldOut, accuracy: Double) {
-    temperature = Self.fitTemperature(held)
-    let raw = Calibration(
-      temperature: temperature, threshold: 1,
-      reliability: Reliability(confidences: [], accuracies: []))
-    reliability = Reliability(raw.answers(held))
-    let fitted = Calibration(temperature: temperature, threshold: 1, reliability: reliability)
-    threshold = Self.threshold(fitted.answers(held), accuracy: accuracy)
+    let temperature = Self.fitTemperature(held)
+    let raw = Calibration(temperature, Reliability(confidences: [], accuracies: []))
+    let fitted = Calibration(temperature, Reliability(raw.answers(held)))
+    let answers = fitted.answers(held)
+    let threshold = Self.threshold(answers, accuracy: accuracy)
+    self.init(
+      temperature: temperature, reliability: fitted.reliability,
+      labelThresholds: Array(repeating: threshold, count: held.labelCount),
+      commonThreshold: threshold,
+      sets: PredictionSets(
+        answers.map { ($0.confidence >= threshold, $0.rightProbability) }))
   }
 
-  init(temperature: Float, threshold: Float, reliability: Reliability) {
+  /// A calibration that takes no answer.
+  private init(_ temperature: Float, _ reliability: Reliability) {
+    self.init(
+      temperature: temperature, reliability: reliability, labelThresholds: [], commonThreshold: 1,
+      sets: PredictionSets([]))
+  }
+
+  init(
+    temperature: Float, reliability: Reliability, labelThresholds: [Float],
+    commonThreshold: Float, sets: PredictionSets
+  ) {
     self.temperature = temperature
-    self.threshold = threshold
     self.reliability = reliability
+    self.labelThresholds = labelThresholds
+    self.commonThreshold = commonThreshold
+    self.sets = sets
   }
 
   /// Turns scores into probabilities, in place; they add up to one.
@@ -65,7 +91,10 @@ struct Calibration: Equatable, Sendable {
       for label in scores.indices { scores[label] = held.scores[row * held.labelCount + label] }
       let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
       makeProbabilities(of: &scores)
-      return (scores[best], best == Int(held.labels[row]))
+      let right = Int(held.labels[row])
+      return Answer(
+        label: best, confidence: scores[best], isRight: best == right,
+        rightProbability: scores[right])
     }
   }
 

@@ -9,8 +9,8 @@ struct ClassDecider: Sendable {
   let groups: [Int32]
   /// From which confidence on the lexicon decides without a model.
   let lexiconThreshold: Double
-  /// From which confidence on the model decides alone; nil without a model.
-  let modelThreshold: Double?
+  /// From which confidence on the model decides alone for each leaf; nil without a model.
+  let modelThresholds: [Double]?
 
   /// How sure a code of a standard is that the platform gave, exact or of its major only.
   static let sourceConfidence = (exact: 0.95, wide: 0.8)
@@ -60,8 +60,8 @@ struct ClassDecider: Sendable {
       let confidence = source.isWide ? Self.sourceConfidence.wide : Self.sourceConfidence.exact
       return ClassDecision(leaf: source.leaf, decider: .source, confidence: confidence)
     }
-    guard let model, let modelThreshold else { return decide(lexicon, from: lexiconThreshold) }
-    let least = max(modelThreshold, Self.leastModelThreshold)
+    guard let model, let modelThresholds else { return decide(lexicon, from: lexiconThreshold) }
+    let least = max(modelThresholds[model.leaf], Self.leastModelThreshold)
     if let lexicon, groups[lexicon.leaf] == groups[model.leaf] {
       let doubt = (1 - lexicon.confidence) * (1 - model.confidence) * Self.agreementDoubt
       if 1 - doubt >= Self.agreementThreshold {

@@ -14,4 +14,13 @@ extension Classifier {
       width: predictions.width, leaves: predictions.labels.map { leaves[Int($0)] },
       shares: predictions.confidences)
   }
+
+  /// From which confidence on a model's answers are taken, by leaf of the taxonomy.
+  static func thresholds(_ model: LinearModel, by taxonomy: Taxonomy) -> [Double] {
+    var thresholds = [Double](repeating: model.threshold, count: taxonomy.categories.count)
+    for (label, code) in model.labels.enumerated() {
+      if let leaf = taxonomy.index(of: code) { thresholds[leaf] = model.threshold(label: label) }
+    }
+    return thresholds
+  }
 }

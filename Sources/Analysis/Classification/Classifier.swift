@@ -25,7 +25,7 @@ public struct Classifier: Sendable {
     places = PlaceFinder(city.gazetteer)
     decider = ClassDecider(
       groups: lexicon.groups, lexiconThreshold: lexicon.settings.threshold,
-      modelThreshold: model?.threshold)
+      modelThresholds: model.map { Self.thresholds($0, by: city.taxonomy) })
   }
 
   /// The columns of `Tables.requests` that classification reads.

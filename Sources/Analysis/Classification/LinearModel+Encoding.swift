@@ -3,10 +3,10 @@ public import Complaints
 
 extension LinearModel {
   private static let magic = Array("MSLINEAR".utf8)
-  private static let formatVersion: UInt32 = 1
+  private static let formatVersion: UInt32 = 2
   /// Names the parts of the format in their order; a change makes older files unreadable by intent.
   private static let layout =
-    "fields,longest,least,limit,labels,count,temperature,threshold,scales,knots,keys,rarities,weights"
+    "fields,longest,least,limit,labels,count,calibration,scales,keys,rarities,weights"
   private static let schemaHash = Array(SHA256.hash(layout).prefix(8))
 
   /// The model as the bytes of a file: magic, format, schema hash, version, contents, CRC-32.
@@ -63,11 +63,7 @@ extension LinearModel {
     writer.append(UInt32(labels.count))
     for label in labels { writer.append(label) }
     writer.append(UInt32(vocabulary.keys.count))
-    writer.append(calibration.temperature)
-    writer.append(calibration.threshold)
-    writer.append(UInt32(calibration.reliability.confidences.count))
-    writer.append(calibration.reliability.confidences)
-    writer.append(calibration.reliability.accuracies)
+    calibration.append(to: &writer)
     writer.append(scales)
     writer.append(vocabulary.keys)
     writer.append(rarities)
@@ -88,13 +84,7 @@ extension LinearModel {
     guard (1...8).contains(settings.longestNGram), labelCount >= 2, featureCount < 1 << 24,
       fieldCount >= 1
     else { throw AnalysisError(.model, "the model file contradicts itself") }
-    let temperature = try reader.float()
-    let threshold = try reader.float()
-    let knotCount = Int(try reader.number(UInt32.self))
-    let calibration = Calibration(
-      temperature: temperature, threshold: threshold,
-      reliability: Reliability(
-        confidences: try reader.floats(knotCount), accuracies: try reader.floats(knotCount)))
+    let calibration = try Calibration(&reader, labelCount: labelCount)
     let scales = try reader.floats(labelCount)
     let keys = try reader.keys(featureCount)
     let rarities = try reader.floats(featureCount)

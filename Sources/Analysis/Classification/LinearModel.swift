@@ -11,8 +11,9 @@ public struct LinearModel: Sendable {
   public let fieldCount: Int
   /// How texts become features.
   public let settings: FeatureSettings
-  /// From which confidence on an answer reached the accuracy asked for.
-  public var threshold: Double { Double(calibration.threshold) }
+  /// From which confidence on an answer is taken whose label had too few rows to have a threshold
+  /// of its own.
+  public var threshold: Double { Double(calibration.commonThreshold) }
   /// How many n-grams it knows.
   public var featureCount: Int { vocabulary.keys.count }
 

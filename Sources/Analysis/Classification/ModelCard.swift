@@ -28,11 +28,13 @@ public struct ModelCard: Equatable, Sendable {
   public let heldOutAccuracy: Double
   /// What a training row on the wrong side cost.
   public let cost: Double
-  /// The accuracy that was asked for above the threshold.
+  /// The accuracy that was asked for of answers that are taken.
   public let accuracy: Double
-  /// The confidence from which on held-out answers reached it.
+  /// The confidence from which on answers are taken whose label has no threshold of its own.
   public let threshold: Double
-  /// The share of held-out rows above the threshold.
+  /// The confidence from which on answers are taken, by label.
+  public let thresholds: [Double]
+  /// The share of held-out rows whose answers are taken.
   public let heldOutCoverage: Double
 
   init(
@@ -49,11 +51,14 @@ public struct ModelCard: Equatable, Sendable {
     heldOutRows = held.labels.count
     let answers = model.calibration.answers(held)
     let right = answers.count { $0.isRight }
-    let accepted = answers.count { $0.confidence >= model.calibration.threshold }
+    let accepted = answers.count {
+      model.isAccepted(label: $0.label, confidence: Double($0.confidence))
+    }
     heldOutAccuracy = answers.isEmpty ? 0 : Double(right) / Double(answers.count)
     heldOutCoverage = answers.isEmpty ? 0 : Double(accepted) / Double(answers.count)
     accuracy = options.accuracy
     cost = learned.cost
     threshold = model.threshold
+    thresholds = model.labels.indices.map(model.threshold(label:))
   }
 }

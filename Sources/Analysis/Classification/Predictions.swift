@@ -6,6 +6,10 @@ public struct Predictions: Sendable {
   public internal(set) var labels: [Int32] = []
   /// Calibrated probabilities, `width` for each row.
   public internal(set) var confidences: [Float] = []
+  /// How many of the likeliest labels form the set that holds the right one as often as was asked.
+  ///
+  /// Empty where no sets were asked for. A set may be larger than `width`.
+  public internal(set) var setSizes: [Int32] = []
 
   init(width: Int) { self.width = width }
 

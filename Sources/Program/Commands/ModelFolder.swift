@@ -37,6 +37,8 @@ enum ModelFolder {
       "held_out_accuracy": .number(rounded(card.heldOutAccuracy)),
       "accuracy_asked": .number(card.accuracy), "threshold": .number(rounded(card.threshold)),
       "held_out_coverage": .number(rounded(card.heldOutCoverage)), "labels": .texts(card.labels),
+      "thresholds": .object(
+        zip(card.labels, card.thresholds).map { JSONValue.Member($0, .number(rounded($1))) }),
     ]
     let text = JSONText.string(of: json, indented: true) + "\n"
     try FileSystem.replace(folder + "/model.json", with: Array(text.utf8).span)
