@@ -4,8 +4,7 @@ internal import Classification
 enum ClassifyCommand {
   static let definition = CommandDefinition(
     "classify", "Add the likeliest labels to the rows of a file or of standard input",
-    options: [
-      .required("--model", "DIR", "the model"),
+    options: Predictor.options + [
       .required(
         "--input", "FILE|-", "the rows: CSV, a workbook or JSON; - for standard input"
       ),
@@ -41,10 +40,9 @@ enum ClassifyCommand {
   }
 
   private static func annotator(_ arguments: Arguments) throws -> any RowAnnotator {
-    let model = try ModelFolder.read(arguments.required("--model"))
     let texts = arguments.list("--text")
-    try EvaluateCommand.require(texts, fit: model)
-    let top = min(try arguments.integer("--top", in: 1...1000) ?? 1, model.labels.count)
-    return LabelAnnotator(model: model, reads: texts, top: top)
+    let predictor = try Predictor(arguments, texts: texts, definition)
+    let top = min(try arguments.integer("--top", in: 1...1000) ?? 1, predictor.labels.count)
+    return LabelAnnotator(predictor: predictor, reads: texts, top: top)
   }
 }

@@ -6,9 +6,9 @@ internal import Tabular
 /// `minsheng evaluate`: measures a model on labelled rows, or found matters against true ones.
 enum EvaluateCommand {
   static let definition = CommandDefinition(
-    "evaluate", "Measure a model on labelled rows, or found matters against true ones",
-    options: [
-      .optional("--model", "DIR", "the model"),
+    "evaluate",
+    "Measure a model or a city's rules on labelled rows, or found matters against true ones",
+    options: Predictor.options + [
       .optional("--input", "FILE", "labelled rows: CSV, a workbook or JSON"),
       .list("--text", "COL[,COL]", "the columns with text, as in training"),
       .optional("--label", "COL", "the column with the right label"),
@@ -22,37 +22,28 @@ enum EvaluateCommand {
 
   private static func run(_ arguments: Arguments) throws -> ExitCode {
     if arguments.has("--matters") { return try MatterEvaluationReport.run(arguments) }
-    for name in ["--model", "--input", "--text", "--label"] where !arguments.has(name) {
+    for name in ["--input", "--text", "--label"] where !arguments.has(name) {
       throw UsageError("\(name) is missing", definition)
     }
-    let model = try ModelFolder.read(arguments.required("--model"))
+    let predictor = try Predictor(arguments, texts: arguments.list("--text"), definition)
     let table = try LabelledTable(arguments)
-    try require(arguments.list("--text"), fit: model)
     let clock = ContinuousClock()
     let start = clock.now
-    let predictions = model.predict(table.data.texts, top: 3)
+    let predictions = predictor.predict(table.data.texts, top: 3)
     let seconds = start.duration(to: clock.now) / .seconds(1)
-    let result = Evaluation(predictions, names: model.labels, truth: table.data.labels)
+    let result = Evaluation(predictions, names: predictor.labels, truth: table.data.labels)
     let rate = seconds > 0 ? Double(predictions.count) / seconds : 0
     if let path = arguments.optional("--html") {
       let page = EvaluationPage(
-        result, model: model, input: FileSystem.name(of: arguments.required("--input")))
+        result, predictor, input: FileSystem.name(of: arguments.required("--input")))
       try FileSystem.replace(path, with: page.bytes.span)
     }
     if arguments.has("--json") {
       Terminal.output(JSONText.string(of: json(result, rate)) + "\n")
     } else {
-      Terminal.output(text(result, model))
+      Terminal.output(text(result, predictor))
     }
     return .success
-  }
-
-  /// A model takes the number of text columns that it was trained on.
-  static func require(_ texts: [String], fit model: LinearModel) throws {
-    guard texts.count == model.fieldCount else {
-      throw UsageError(
-        "the model was trained on \(model.fieldCount) text columns, --text names \(texts.count)")
-    }
   }
 
   private static func json(_ result: Evaluation, _ rate: Double) -> JSONValue {
@@ -76,10 +67,10 @@ enum EvaluateCommand {
 
   private static func precise(_ share: Double) -> Double { (share * 1e6).rounded() / 1e6 }
 
-  private static func text(_ result: Evaluation, _ model: LinearModel) -> String {
+  private static func text(_ result: Evaluation, _ predictor: Predictor) -> String {
     let share = { (number: Double) in JSONText.string(of: .number(ModelFolder.rounded(number))) }
     var text = """
-      model        \(model.version)
+      model        \(predictor.version)
       rows         \(result.rows)
       labels       \(result.labels)
       top1         \(share(result.top1))
@@ -89,7 +80,7 @@ enum EvaluateCommand {
       ECE          \(share(result.expectedCalibrationError))
 
       """
-    if let point = result.coverage.last(where: { $0.threshold >= model.threshold }) {
+    if let point = result.coverage.last(where: { $0.threshold >= predictor.threshold }) {
       text +=
         "taken        \(share(point.coverage)) of the rows, \(share(point.accuracy)) of them right\n"
     }

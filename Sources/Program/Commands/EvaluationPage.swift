@@ -13,10 +13,10 @@ struct EvaluationPage {
     {text-align:left}th{background:#f1f4f7}svg{width:100%;max-width:40em;height:auto}
     """
 
-  init(_ result: Evaluation, model: LinearModel, input: String) {
+  init(_ result: Evaluation, _ predictor: Predictor, input: String) {
     write("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">")
     write("<title>分类模型评测</title><style>\(Self.style)</style></head><body><h1>分类模型评测</h1><p>模型 ")
-    text(model.version)
+    text(predictor.version)
     write("，数据 ")
     text(input)
     write("，有标签的 \(result.rows) 行，\(result.labels) 类。</p>")
@@ -31,7 +31,7 @@ struct EvaluationPage {
     table(
       ["覆盖率", "正确率", "最低把握"],
       shown.map { [$0.coverage, $0.accuracy, $0.threshold].map(Self.decimal) })
-    write("<p>模型采用的门槛：\(Self.decimal(model.threshold))。</p><h2>各类</h2>")
+    write("<p>模型采用的门槛：\(Self.decimal(predictor.threshold))。</p><h2>各类</h2>")
     table(
       ["类", "行数", "答为此类", "正确", "F1"],
       result.byLabel.map { label in

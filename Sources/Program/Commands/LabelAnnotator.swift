@@ -4,7 +4,7 @@ internal import Columns
 
 /// Adds a model's likeliest labels and how sure it is of each.
 struct LabelAnnotator: RowAnnotator {
-  let model: LinearModel
+  let predictor: Predictor
   /// The text columns.
   let reads: [String]
   /// How many labels each row gets.
@@ -17,12 +17,12 @@ struct LabelAnnotator: RowAnnotator {
   }
 
   func annotate(_ columns: [StringColumn]) -> [StringColumn] {
-    let predictions = model.predict(columns, top: top)
+    let predictions = predictor.predict(columns, top: top)
     return (0..<top).flatMap { rank in
       var labels = StringColumn()
       var confidences = StringColumn()
       for row in 0..<predictions.count {
-        labels.append(model.labels[predictions.label(row, rank: rank)])
+        labels.append(predictor.labels[predictions.label(row, rank: rank)])
         confidences.append(Self.decimal(predictions.confidence(row, rank: rank)))
       }
       return [labels, confidences]
