@@ -233,11 +233,15 @@ public enum Tables {
     "decisions", "人工决定 / what people decided; append-only, always wins",
     sortedBy: ["subject", "subject_id", "at"],
     [
-      Field("subject", .string, "对象 / what was decided on: request, matter, assignment"),
-      Field("subject_id", .int64, "对象编号 / its id"),
-      Field("field", .string, "字段 / column that was decided"),
+      Field("subject", .string, "对象 / what was decided on: classification, matter, assignment"),
+      Field(
+        "subject_id", .string,
+        "对象编号 / its id as text; of a classification the request's id and the part, `123/0`"),
+      Field("field", .string, "字段 / column that was decided; a class as `code`"),
       Field("old", .string, "原值 / value before"),
-      Field("new", .string, "新值 / value that holds"),
+      Field(
+        "new", .string,
+        "新值 / value that holds, a class as `scheme:code`; null gives the field back to rules and model"),
       Field("actor", .string, "决定人 / who decided"),
       Field("reason", .string, "理由 / why"),
       Field("at", .timestamp, "时间 / when"),
@@ -332,7 +336,7 @@ public enum Tables {
 
   /// Who decided, how surely, on what evidence, in which run.
   static let decision: [Field] = [
-    Field("decided_by", .string, "由何决定 / rule, model, person, copy"),
+    Field("decided_by", .string, "由何决定 / source, rule, model, person, copy, none"),
     Field("confidence", .double, "把握，0 至 1 / confidence from 0 to 1"),
     Field("evidence", .string, "依据 / what the decision rests on"),
     Field("run_id", .string, "批次 / run that wrote this row"),

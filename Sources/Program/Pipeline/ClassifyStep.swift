@@ -13,16 +13,22 @@ struct ClassifyStep {
   func run() throws {
     let classifier = Classifier(city: context.city, model: try context.model())
     let rows = RunRows(context)
-    let earlier = try rows.existing(in: Tables.classifications.name, of: rows.changedIDs())
+    let ids = try rows.changedIDs()
+    let earlier = try rows.existing(in: Tables.classifications.name, of: ids)
+    let decisions = try PersonDecisions(context.store.lake, of: ids)
     let commit = context.store.lake.begin()
-    var detail = StepDetail(["requests": 0, "by_source": 0, "by_rule": 0, "by_model": 0, "open": 0])
+    var detail = StepDetail([
+      "requests": 0, "by_source": 0, "by_rule": 0, "by_model": 0, "by_person": 0, "open": 0,
+    ])
     do {
       try rows.forEachBatch(columns: Classifier.inputColumns) { batch in
-        let classified = classifier.classify(batch, runID: context.run.runID)
+        var classified = classifier.classify(batch, runID: context.run.runID)
+        try decisions.apply(to: &classified, city: context.city)
         count(classified, in: &detail)
         context.progress.update("classify", "\(detail["requests"]) requests")
         try commit.replace(Tables.classifications.name, classified, earlier: earlier)
       }
+      try decisions.updateTypes(in: context.store.lake, commit, city: context.city)
       try context.commit(commit, step: .classify, detail: detail)
     } catch {
       commit.rollback()
@@ -38,6 +44,7 @@ struct ClassifyStep {
       case "source": detail["by_source"] += 1
       case "rule": detail["by_rule"] += 1
       case "model": detail["by_model"] += 1
+      case "person": detail["by_person"] += 1
       default: detail["open"] += 1
       }
     }

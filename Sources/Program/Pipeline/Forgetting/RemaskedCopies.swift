@@ -53,11 +53,22 @@ struct RemaskedCopies {
   }
 
   private func touchedRows(_ batch: RecordBatch, _ keys: [String], hasList: Bool) -> [Int] {
-    let ids = keys.map { batch.int64s($0) }
+    let ids = keys.map { Self.numbers(batch[$0]) }
     let lists = hasList ? batch.lists("matter_ids") : nil
     return (0..<batch.rowCount).filter { row in
       ids.contains { column in column[row].map { touched.contains($0) } ?? false }
         || (lists?[row] ?? []).contains { Int64($0).map { touched.contains($0) } ?? false }
+    }
+  }
+
+  /// The ids that a key column holds; in text, as in `123/0`, the number before the slash.
+  private static func numbers(_ column: Column) -> [Int64?] {
+    (0..<column.count).map { row in
+      switch column[row] {
+      case .int(let id): id
+      case .string(let text): Int64(text.prefix { $0 != "/" })
+      default: nil
+      }
     }
   }
 
