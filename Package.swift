@@ -48,7 +48,7 @@ func fuzz() -> Target {
 
 let storage = ["Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake", "Vault"]
 let analysis = [
-  "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment", "Trends",
+  "Complaints", "Intake", "Language", "Places", "Classification", "Matching", "Assignment", "Trends",
 ]
 
 let package = Package(
@@ -74,10 +74,13 @@ let package = Package(
     room("Complaints", in: "Analysis", ["Bytes", "Columns", "Tabular"]),
     room("Intake", in: "Analysis", ["Bytes", "Parallel", "Columns", "Tabular", "Complaints"]),
     room("Language", in: "Analysis", ["Bytes", "Parallel", "Columns"]),
+    room("Places", in: "Analysis", ["Bytes", "Complaints", "Language"]),
     room(
       "Classification", in: "Analysis",
-      ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
-    room("Matching", in: "Analysis", ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
+      ["Bytes", "Parallel", "Columns", "Complaints", "Language", "Places"]),
+    room(
+      "Matching", in: "Analysis",
+      ["Bytes", "Parallel", "Columns", "Complaints", "Language", "Places"]),
     room(
       "Assignment", in: "Analysis", ["Bytes", "Parallel", "Columns", "Complaints", "Language"]),
     room("Trends", in: "Analysis", ["Bytes", "Columns", "Complaints"]),
@@ -134,6 +137,7 @@ let package = Package(
     tests("Complaints"),
     tests("Intake"),
     tests("Language"),
+    tests("Places"),
     tests("Classification"),
     tests("Matching"),
     tests("Assignment"),

@@ -12,9 +12,9 @@ fi
 swift package describe --type json | python3 -c '
 import json, sys
 order = ["CSystem", "CSQLite", "CZlib", "Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake",
-         "Vault", "Complaints", "Intake", "Language", "Classification", "Matching", "Assignment",
+         "Vault", "Complaints", "Intake", "Language", "Places", "Classification", "Matching", "Assignment",
          "Trends", "Report", "Exchange", "Generator", "Pipeline", "Commands", "minsheng"]
-storage, analysis = set(order[:11]), set(order[11:18])
+storage, analysis = set(order[:11]), set(order[11:19])
 faults = []
 for target in json.load(sys.stdin)["targets"]:
     name = target["name"]

@@ -1,6 +1,7 @@
 public import Columns
 public import Complaints
 internal import Parallel
+internal import Places
 
 /// Gives every request its class, its place and its risk words, or says that people must.
 public struct Classifier: Sendable {
@@ -31,6 +32,7 @@ public struct Classifier: Sendable {
   /// The columns of `Tables.requests` that classification reads.
   public static let inputColumns: [String] = [
     "request_id", "received_on", "title", "content", "place_text", "district_code", "town_code",
+    "longitude", "latitude", "grid_code",
     "source_category", "source_category_scheme",
   ]
 

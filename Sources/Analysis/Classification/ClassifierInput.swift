@@ -9,6 +9,9 @@ struct ClassifierInput: Sendable {
   let place: StringColumn
   let district: StringColumn
   let town: StringColumn
+  let longitude: ValueColumn<Double>
+  let latitude: ValueColumn<Double>
+  let grid: StringColumn
   let category: StringColumn
   let scheme: StringColumn
 
@@ -20,6 +23,9 @@ struct ClassifierInput: Sendable {
     place = requests.strings("place_text")
     district = requests.strings("district_code")
     town = requests.strings("town_code")
+    longitude = requests.doubles("longitude")
+    latitude = requests.doubles("latitude")
+    grid = requests.strings("grid_code")
     category = requests.strings("source_category")
     scheme = requests.strings("source_category_scheme")
   }

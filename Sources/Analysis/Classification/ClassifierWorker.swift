@@ -1,12 +1,13 @@
 internal import Columns
 internal import Complaints
+internal import Places
 
 /// Classifies rows on one thread.
 struct ClassifierWorker {
   private let classifier: Classifier
   private let answers: ModelAnswers?
   private var lexicon: LexiconScratch
-  private var places = PlaceFinder.Scratch()
+  private var places = PlaceScratch()
   private(set) var output: ClassificationRows
   private var evidence = ClassEvidence()
 
@@ -62,11 +63,30 @@ struct ClassifierWorker {
     _ row: Int, of input: ClassifierInput, title: Span<UInt8>, content: Span<UInt8>
   ) -> PlaceAnswer {
     let finder = classifier.places
-    let district = finder.divisions[input.district.slice(row)] ?? -1
-    let town = finder.divisions[input.town.slice(row)] ?? -1
-    return finder.find(
-      address: input.place.bytes.span.extracting(input.place.range(row)), title: title,
-      content: content, source: (district, town), using: &places)
+    places.clear()
+    places.append(
+      input.place.bytes.span.extracting(input.place.range(row)), isAddress: true)
+    places.append(title)
+    places.append(content)
+    return finder.find(source(row, of: input), using: &places)
+  }
+
+  /// What the source says of the place; the cell of urban management says it where nothing else
+  /// does.
+  private func source(_ row: Int, of input: ClassifierInput) -> PlaceSource {
+    let finder = classifier.places
+    var source = PlaceSource(district: finder.division(input.district.slice(row)))
+    source.town = finder.town(input.town.slice(row), district: source.district)
+    let cell = finder.division(ofGrid: input.grid.slice(row))
+    if cell >= 0 {
+      let district = finder.district(of: cell)
+      if source.district < 0 { source.district = district }
+      if source.town < 0, cell != district, district == source.district { source.town = cell }
+    }
+    if let longitude = input.longitude[row], let latitude = input.latitude[row] {
+      source.coordinates = (longitude, latitude)
+    }
+    return source
   }
 
   /// The span of the weightiest rule of the leaf that has a word in the content.

@@ -67,3 +67,32 @@ struct PlaceContext: Sendable {
     return true
   }
 }
+
+extension PlaceContext {
+  /// Words before the road that crosses or bounds another.
+  private static let joints: [[UInt8]] = ["与", "和", "跟", "及", "至", "到", "靠近", "靠", "、"].map { Array($0.utf8) }
+  /// Words after it.
+  private static let meetings: [[UInt8]] =
+    ["交叉", "交汇", "交界", "路口", "口", "十字", "丁字", "段", "之间", "中间", "相交", "的交"].map { Array($0.utf8) }
+
+  /// Whether a name only bounds the place: 乙路 in 甲路与乙路交叉口, 甲路至乙路段.
+  static func isSecondary(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    joints.contains { ends(text, start, with: $0) } && meetings.contains { begins(text, end, with: $0) }
+  }
+
+  /// Whether what stands before an offset ends with a word.
+  static func ends(_ text: [UInt8], _ offset: Int, with word: [UInt8]) -> Bool {
+    guard offset >= word.count else { return false }
+    for index in 0..<word.count where text[offset - word.count + index] != word[index] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a word stands at an offset.
+  static func begins(_ text: [UInt8], _ offset: Int, with word: [UInt8]) -> Bool {
+    guard offset + word.count <= text.count else { return false }
+    for index in 0..<word.count where text[offset + index] != word[index] { return false }
+    return true
+  }
+}
