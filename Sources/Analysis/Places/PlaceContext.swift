@@ -1,7 +1,9 @@
 /// What stands around a name and says whether it is the place meant.
 struct PlaceContext: Sendable {
   /// Words that tell where somebody comes from, not where something happened.
-  static let originWords = ["户籍", "户口", "老家", "籍贯", "原籍", "祖籍", "娘家"]
+  static let originWords = [
+    "户籍在", "户籍地", "户籍是", "户籍为", "户籍所在", "户口在", "户口是", "户口所在", "户口本", "老家", "籍贯", "原籍", "祖籍", "娘家",
+  ]
 
   /// Characters after a short name that make it part of a longer one, such as a road's.
   private let roads: Set<UInt32>
@@ -70,14 +72,17 @@ struct PlaceContext: Sendable {
 
 extension PlaceContext {
   /// Words before the road that crosses or bounds another.
-  private static let joints: [[UInt8]] = ["与", "和", "跟", "及", "至", "到", "靠近", "靠", "、"].map { Array($0.utf8) }
+  private static let joints: [[UInt8]] = ["与", "和", "跟", "及", "至", "到", "靠近", "靠", "、"].map {
+    Array($0.utf8)
+  }
   /// Words after it.
   private static let meetings: [[UInt8]] =
     ["交叉", "交汇", "交界", "路口", "口", "十字", "丁字", "段", "之间", "中间", "相交", "的交"].map { Array($0.utf8) }
 
   /// Whether a name only bounds the place: 乙路 in 甲路与乙路交叉口, 甲路至乙路段.
   static func isSecondary(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
-    joints.contains { ends(text, start, with: $0) } && meetings.contains { begins(text, end, with: $0) }
+    joints.contains { ends(text, start, with: $0) }
+      && meetings.contains { begins(text, end, with: $0) }
   }
 
   /// Whether what stands before an offset ends with a word.

@@ -60,7 +60,8 @@ struct PlaceEndings: Sendable {
     guard let last = name.last else { return nil }
     for index in byLast[last] ?? [] {
       let ending = endings[index]
-      if name.count >= ending.scalars.count + 2, name.suffix(ending.scalars.count) == ending.scalars[...]
+      if name.count >= ending.scalars.count + 2,
+        name.suffix(ending.scalars.count) == ending.scalars[...]
       {
         return ending
       }

@@ -64,7 +64,9 @@ extension PlaceFinder {
     let count = scratch.bearers.count
     let isKept = keep(&scratch.bearers) { place in
       let entry = entries[Int(place)]
-      return towns.contains { entries[Int($0)].rank == .town && entries[Int($0)].town == entry.town }
+      return towns.contains {
+        entries[Int($0)].rank == .town && entries[Int($0)].town == entry.town
+      }
     }
     if isKept { return scratch.bearers.count < count }
     let isInDistrict = keep(&scratch.bearers) { place in

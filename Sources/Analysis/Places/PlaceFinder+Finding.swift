@@ -20,8 +20,9 @@ extension PlaceFinder {
     var best = bestMention(answer, source, &scratch)
     if best == nil || best?.isWeak == true, !scratch.text.isEmpty {
       let repaired = bestRepair(answer, source, &scratch)
-      if let repaired, best == nil || best?.confidence ?? 0 < 0.5 || best?.rank ?? .town <= .town
-        || best?.isSecondary == true
+      if let repaired,
+        best == nil || best?.confidence ?? 0 < 0.5 || best?.rank ?? .town <= .town
+          || best?.isSecondary == true
       {
         if repaired.confidence >= leastConfidence { best = repaired }
       }
@@ -210,7 +211,7 @@ extension PlaceFinder {
   private func bestRepair(
     _ answer: PlaceAnswer, _ source: PlaceSource, _ scratch: inout PlaceScratch
   ) -> Candidate? {
-    prepareRepair(&scratch)
+    prepareRepair(answer.district, &scratch)
     repair.search(&scratch.repair)
     var best: Candidate?
     for index in scratch.repair.groups.indices {
@@ -239,7 +240,7 @@ extension PlaceFinder {
   }
 
   /// Normalises the texts, and marks what the names found in them cover.
-  private func prepareRepair(_ scratch: inout PlaceScratch) {
+  private func prepareRepair(_ district: Int32, _ scratch: inout PlaceScratch) {
     var scalars: [UInt32] = []
     var offsets: [Int32] = []
     swap(&scalars, &scratch.repair.text)
@@ -256,16 +257,23 @@ extension PlaceFinder {
     scratch.repair.marks.removeAll(keepingCapacity: true)
     for _ in 0...count { scratch.repair.marks.append(0) }
     for match in scratch.found where Int(match.patternID) < nameCount {
-      if names[match.patternID].isShort, !isMentioned(match, scratch) { continue }
+      let name = names[match.patternID]
+      if name.isShort, !isMentioned(match, scratch) { continue }
+      // What another district has under this name may be written so here for something else.
+      if !name.isDivision, district >= 0, !isIn(district, match.patternID) { continue }
       var index = Self.firstIndex(scratch.repair.offsets, match.start)
       while index < count, scratch.repair.offsets[index] < match.end {
         scratch.repair.marks[index] |= PlaceRepair.covered
         index += 1
       }
-      if names[match.patternID].isDivision, index <= count {
+      if name.isDivision, index <= count {
         scratch.repair.marks[index] |= PlaceRepair.afterDivision
       }
     }
+  }
+
+  private func isIn(_ district: Int32, _ name: Int32) -> Bool {
+    names.bearers(of: name).contains { entries[Int($0)].district == district }
   }
 
   private func isMentioned(_ match: PatternMatch, _ scratch: PlaceScratch) -> Bool {

@@ -91,6 +91,11 @@ public struct PlaceFinder: Sendable {
   /// The code of a division by its number.
   public func code(_ division: Int32) -> ArraySlice<UInt8> { codes[Int(division)][...] }
 
+  /// The name of a division by its number.
+  public func name(_ division: Int32) -> String {
+    gazetteer.divisionName(String(decoding: codes[Int(division)], as: UTF8.self))
+  }
+
   /// The number of a district or town by its code, or of a district by its name; −1 for none.
   public func division(_ code: ArraySlice<UInt8>) -> Int32 { divisions[code] ?? -1 }
 

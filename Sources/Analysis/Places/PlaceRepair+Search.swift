@@ -218,7 +218,11 @@ extension PlaceRepair {
       wrong += 1
     }
     guard wrong > 0, wrong * 2 <= name.count else { return 0 }
-    if name.count == 3 { return lead + trail > 0 ? 0.65 : 0 }
+    if name.count == 3 {
+      // 海棠附近 is not near 海棠府: a last character that was only heard must end the name.
+      if name.last != text.last, trail == 0 { return 0 }
+      return lead + trail > 0 ? 0.65 : 0
+    }
     return lead + trail > 0 ? 0.85 : 0.7
   }
 

@@ -71,7 +71,9 @@ struct PlaceTail {
       while offset - first < 9, let length = Self.length(Self.numerals, text, offset) {
         offset += length
       }
-      guard offset > first, let length = Self.length(Self.groups, text, offset) else { return false }
+      guard offset > first, let length = Self.length(Self.groups, text, offset) else {
+        return false
+      }
       set(.villageGroup, offset + length)
       return true
     }

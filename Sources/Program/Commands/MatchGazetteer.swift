@@ -9,7 +9,9 @@ enum MatchGazetteer {
   static func read(_ path: String) throws -> Gazetteer {
     let table = try TextTable(
       path: path, columns: ["place", "district", "street"],
-      optional: ["kind", "district_code", "town_code", "aliases"])
+      optional: [
+        "kind", "district_code", "town_code", "aliases", "longitude", "latitude", "lon", "lat",
+      ])
     let column = { (index: Int, row: Int) in table.columns[index].text(row) }
     var places: [Place] = []
     var divisions: Set<String> = []
@@ -27,19 +29,22 @@ enum MatchGazetteer {
       }
       if !column(0, row).isEmpty {
         let aliases = column(6, row).split(separator: "|").map(String.init)
-        places.append(place(column(0, row), kind, district, town, aliases, row: row))
+        places.append(
+          Place(
+            placeID: CivilTime.padded(row, 9), name: column(0, row), kind: kind,
+            districtCode: district, townCode: town.isEmpty ? nil : town, aliases: aliases,
+            longitude: Double(column(7, row)) ?? Double(column(9, row)),
+            latitude: Double(column(8, row)) ?? Double(column(10, row))))
       }
     }
     return Gazetteer(places)
   }
 
   private static func place(
-    _ name: String, _ kind: String, _ district: String, _ town: String?,
-    _ aliases: [String] = [], row: Int? = nil
+    _ name: String, _ kind: String, _ district: String, _ town: String?
   ) -> Place {
     Place(
-      placeID: row.map { CivilTime.padded($0, 9) } ?? "\(kind) \(district) \(name)", name: name,
-      kind: kind, districtCode: district, townCode: town, aliases: aliases, longitude: nil,
-      latitude: nil)
+      placeID: "\(kind) \(district) \(name)", name: name, kind: kind, districtCode: district,
+      townCode: town, aliases: [], longitude: nil, latitude: nil)
   }
 }

@@ -1,25 +1,27 @@
 import Complaints
 import Testing
 
-@testable import Classification
+@testable import Places
 
 @Suite struct PlaceFinderTests {
-  private let finder = PlaceFinder(SmallCity.gazetteer)
+  private let finder = PlaceFinder(SmallGazetteer.gazetteer)
 
   /// District, town and place found, `-` for none.
   private func find(
     _ address: String, _ content: String = "", district: String = "", town: String = ""
   ) -> String {
-    var scratch = PlaceFinder.Scratch()
+    var scratch = PlaceScratch()
+    scratch.append(Array(address.utf8).span, isAddress: true)
+    scratch.append([UInt8]().span)
+    scratch.append(Array(content.utf8).span)
+    let given = finder.division(Array(district.utf8)[...])
     let answer = finder.find(
-      address: Array(address.utf8).span, title: [UInt8]().span, content: Array(content.utf8).span,
-      source: (number(district), number(town)), using: &scratch)
+      PlaceSource(district: given, town: finder.town(Array(town.utf8)[...], district: given)),
+      using: &scratch)
     let place =
-      answer.place < 0 ? "-" : SmallCity.gazetteer.places[Int(answer.place)].placeID
+      answer.place < 0 ? "-" : SmallGazetteer.gazetteer.places[Int(answer.place)].placeID
     return "\(code(answer.district)) \(code(answer.town)) \(place)"
   }
-
-  private func number(_ code: String) -> Int32 { finder.divisions[Array(code.utf8)[...]] ?? -1 }
 
   private func code(_ division: Int32) -> String {
     division < 0 ? "-" : String(decoding: finder.code(division), as: UTF8.self)
