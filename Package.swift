@@ -77,7 +77,7 @@ let package = Package(
     room("Places", in: "Analysis", ["Bytes", "Complaints", "Language"]),
     room(
       "Classification", in: "Analysis",
-      ["Bytes", "Parallel", "Columns", "Complaints", "Language", "Places"]),
+      ["CSystem", "Bytes", "Parallel", "Columns", "Complaints", "Language", "Places"]),
     room(
       "Matching", in: "Analysis",
       ["Bytes", "Parallel", "Columns", "Complaints", "Language", "Places"]),

@@ -25,11 +25,15 @@ struct FeatureMatrix: Sendable {
     var inverseNorms: [Float] = []
   }
 
-  /// Extracts the features of some rows.
+  /// Extracts the features of some rows, which have so many entries at most.
+  ///
+  /// Memory for all entries is asked for at once, so that it need not be copied as they grow; what
+  /// stays empty is never touched.
   init(
     _ texts: [StringColumn], rows: [Int32], _ extractor: FeatureExtractor,
-    _ vocabulary: Vocabulary, weights: [Float]
+    _ vocabulary: Vocabulary, weights: [Float], entryLimit: Int
   ) {
+    entries.reserveCapacity(entryLimit)
     let chunks = Parallel.ranges(rows.count, of: Self.chunkRows)
     for group in Parallel.ranges(chunks.count, of: Self.chunksAtOnce) {
       let parts = Parallel.map(chunks: group.count) { index in

@@ -25,6 +25,8 @@ struct LabelLearner: Sendable {
 
   /// How many rows are learned from at most to find the best cost.
   private static let searchRows = 12_000
+  /// How many passes over all rows follow those over the fold's.
+  private static let lastPasses = 2
   /// By how much a smaller cost may do worse and still be taken.
   private static let searchSlack = 0.001
 
@@ -86,6 +88,7 @@ struct LabelLearner: Sendable {
       if let fold {
         solver.learn(fold.learned)
         scores = fold.held.map { solver.scores(Int($0)) }
+        solver.settings.passLimit = Self.lastPasses
       }
       solver.learn(rows)
       return (
@@ -100,8 +103,8 @@ struct LabelLearner: Sendable {
   private func solver(_ labels: Range<Int>) -> MarginSolver {
     var settings = MarginSolver.Settings()
     if !hasFewRows {
-      settings.passLimit = 6
-      settings.cycleLimit = 2
+      settings.passLimit = 3
+      settings.cycleLimit = 1
     }
     return MarginSolver(
       features.matrix, squaredWeights: squaredWeights, targets: targets,

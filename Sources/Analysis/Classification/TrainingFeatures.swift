@@ -29,7 +29,9 @@ struct TrainingFeatures: Sendable {
     let more = Self.count(unlabelled, rows: others, extractor, vocabulary)
     let rowCount = Double(counter.rowCount + others)
     rarities = zip(counts.rows, more).map { Float(log((1 + rowCount) / Double(1 + $0 + $1)) + 1) }
-    matrix = FeatureMatrix(data.texts, rows: rows, extractor, vocabulary, weights: rarities)
+    matrix = FeatureMatrix(
+      data.texts, rows: rows, extractor, vocabulary, weights: rarities,
+      entryLimit: counter.occurrences)
   }
 
   /// In how many rows of other texts each n-gram of a vocabulary occurs.

@@ -1,22 +1,31 @@
 internal import Columns
 internal import Parallel
+internal import Synchronization
 
 /// Counts in how many rows each n-gram occurs.
 struct VocabularyCounter {
-  /// Distinct keys in order, each with the number of rows it occurs in.
+  /// Distinct keys, each with the number of rows it occurs in.
   struct Counts: Sendable {
     var keys: [UInt64] = []
     var rows: [UInt32] = []
   }
 
+  /// The counts of the keys with the same highest bits; one thread at a time adds to them.
+  private final class Partition: Sendable {
+    let counter = Mutex(KeyCounter())
+  }
+
   private static let partitionBits = 4
   private static let chunkRows = 1024
-  /// How much text is counted before the counts are merged; bounds the memory.
-  private static let blockBytes = 24 << 20
+  /// How much text is cut into n-grams before they are counted; bounds the memory.
+  private static let blockBytes = 6 << 20
 
   private let extractor: FeatureExtractor
-  private(set) var partitions = [Counts](repeating: Counts(), count: 1 << partitionBits)
+  private let partitions = (0..<1 << partitionBits).map { _ in Partition() }
+  /// How many rows were counted.
   private(set) var rowCount = 0
+  /// How many different n-grams all rows had together.
+  private(set) var occurrences = 0
 
   init(_ extractor: FeatureExtractor) { self.extractor = extractor }
 
@@ -29,10 +38,12 @@ struct VocabularyCounter {
         Self.distinctKeys(
           extractor, texts, rows[block][chunks[chunk].offset(by: block.lowerBound)])
       }
-      let merged = Parallel.map(chunks: partitions.count) { [partitions] partition in
-        Self.merge(partitions[partition], keys.flatMap { $0[partition] })
+      occurrences += keys.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+      _ = Parallel.map(chunks: partitions.count) { [partitions] partition in
+        partitions[partition].counter.withLock { counter in
+          for chunk in keys { counter.add(chunk[partition]) }
+        }
       }
-      partitions = merged
     }
   }
 
@@ -57,55 +68,48 @@ struct VocabularyCounter {
     _ extractor: FeatureExtractor, _ texts: [StringColumn], _ rows: ArraySlice<Int32>
   ) -> [[UInt64]] {
     var scratch = FeatureScratch()
+    var distinct = KeySet()
     var output = [[UInt64]](repeating: [], count: 1 << partitionBits)
     for row in rows {
       extractor.extractKeys(texts, Int(row), into: &scratch)
-      scratch.keys.sort()
-      var last: UInt64? = nil
-      for key in scratch.keys where key != last {
+      distinct.begin(scratch.keys.count)
+      for key in scratch.keys where distinct.insert(key) {
         output[Int(key &>> UInt64(64 - partitionBits))].append(key)
-        last = key
       }
-    }
-    return output
-  }
-
-  /// Adds one row for each occurrence of a key in a list.
-  private static func merge(_ counts: Counts, _ unsorted: [UInt64]) -> Counts {
-    let keys = unsorted.sorted()
-    var output = Counts()
-    var old = 0
-    var index = 0
-    while old < counts.keys.count || index < keys.count {
-      let fromOld = old < counts.keys.count ? counts.keys[old] : .max
-      let fromNew = index < keys.count ? keys[index] : .max
-      let key = min(fromOld, fromNew)
-      var rows: UInt32 = 0
-      if old < counts.keys.count, fromOld == key {
-        rows = counts.rows[old]
-        old += 1
-      }
-      while index < keys.count, keys[index] == key {
-        rows += 1
-        index += 1
-      }
-      output.keys.append(key)
-      output.rows.append(rows)
     }
     return output
   }
 
   /// The n-grams worth keeping, the most frequent first, each with its number of rows.
   func select(_ settings: FeatureSettings) -> Counts {
+    let least = leastRows(settings)
     var kept: [(key: UInt64, rows: UInt32)] = []
     for partition in partitions {
-      for (key, rows) in zip(partition.keys, partition.rows) where rows >= settings.leastRows {
-        kept.append((key, rows))
+      partition.counter.withLock { counter in
+        counter.forEach { key, rows in if rows >= least { kept.append((key, rows)) } }
       }
     }
     kept.sort { $0.rows == $1.rows ? $0.key < $1.key : $0.rows > $1.rows }
     let best = kept.prefix(settings.featureLimit)
     return Counts(keys: best.map(\.key), rows: best.map(\.rows))
+  }
+
+  /// In how many rows an n-gram must occur so that hardly more than wanted are left.
+  private func leastRows(_ settings: FeatureSettings) -> UInt32 {
+    var frequencies = [Int](repeating: 0, count: 1 << 16)
+    for partition in partitions {
+      partition.counter.withLock { counter in
+        counter.forEach { _, rows in frequencies[min(Int(rows), frequencies.count - 1)] += 1 }
+      }
+    }
+    let floor = max(1, settings.leastRows)
+    var least = frequencies.count - 1
+    var count = frequencies[least]
+    while least > floor, count < settings.featureLimit {
+      least -= 1
+      count += frequencies[least]
+    }
+    return UInt32(max(least, floor))
   }
 }
 
