@@ -54,10 +54,10 @@ read_with() { # ENVIRONMENT READER
   "$scratch/$1/bin/python" "$here/store_readers_full.py" "$2" "$scratch/changed" || { echo "exit code $?"; code=1; }
 }
 read_with clickhouse clickhouse
-# The lake itself and its changed copy are read; the filter runs once for each Spark.
-export MINSHENG=$binary MODEL=$workspace/models/category/demo
-read_with spark4 spark 2>"$scratch/spark4.log"
-read_with spark35 spark 2>"$scratch/spark35.log"
+for spark in spark4 spark35; do
+  read_with $spark spark 2>"$scratch/$spark.log"
+  "$scratch/$spark/bin/python" "$here/classify_pipe.py" "$binary" 2>>"$scratch/$spark.log" || code=1
+done
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   "$scratch/clickhouse/bin/python" "$here/store_postgres.py" "$workspace" || code=1
 else

@@ -1,13 +1,11 @@
 """Reads every file of a lake with ClickHouse or Spark and compares all values with pyarrow.
 
 Usage: store_readers_full.py clickhouse|spark WORKSPACE
-Prints one line for each table: reader, table, files, values, whether equal. Spark also runs
-`minsheng classify` through `pipe` when MINSHENG and MODEL name the binary and a model folder.
+Prints one line for each table: reader, table, files, values, whether equal.
 Exit code 0 when all are equal, 1 when one is not.
 """
 
 import os
-import subprocess
 import sys
 
 import pyarrow as pa
@@ -155,8 +153,6 @@ def spark(catalog):
     read_all(version, catalog, read)
     check_live(version, catalog, count)
     folder(session, version, catalog)
-    if "MINSHENG" in os.environ:
-        pipe(session, version, catalog, os.environ["MINSHENG"], os.environ["MODEL"])
     session.stop()
 
 
@@ -171,37 +167,6 @@ def folder(session, version, catalog):
     found = (frame.count(), sorted({"year", "month"} & set(frame.columns)))
     wrong = [] if found == (rows, []) else [f"{found}, expected {(rows, [])}"]
     report(version, "requests/", len(data), rows, wrong, "  (rows, the folder at once)")
-
-
-def pipe(session, version, catalog, binary, model):
-    """`minsheng classify` as the command of `pipe`, then a command that fails in one partition."""
-    context = session.sparkContext
-    texts = pq.read_table(next(p[0] for n, p in data_files(catalog) if n == "requests"))
-    columns = (texts["title"].to_pylist()[:400], texts["content"].to_pylist()[:400])
-    # A record of `pipe` is a line, so a text must be one.
-    field = lambda text: '"' + " ".join((text or "").replace('"', '""').split()) + '"'
-    lines = [f"{field(title)},{field(content)}" for title, content in zip(*columns)]
-    header = "title,content"
-    command = f"{binary} classify --model {model} --input - --text {header} --output -"
-    direct = subprocess.run(
-        command.split(), input="\n".join([header, *lines]) + "\n", stdout=subprocess.PIPE,
-        text=True, check=True,
-    ).stdout.splitlines()[1:]
-    parts = context.parallelize(lines, 4).mapPartitions(lambda part: iter([header, *part]))
-    output = parts.pipe(command, checkCode=True).collect()
-    piped = [line for line in output if not line.startswith(header)]
-    wrong = [] if piped == direct else [f"{len(piped)} rows, {len(direct)} without Spark"]
-    report(version, "classify by pipe", 4, len(piped), wrong)
-    # One of four partitions lacks the header, so its command ends with another exit code than 0.
-    broken = context.parallelize(range(4), 4).mapPartitionsWithIndex(
-        lambda index, _: iter(["wrong" if index == 2 else header, '"路灯","路灯不亮"'])
-    )
-    try:
-        broken.pipe(command, checkCode=True).collect()
-        wrong = ["a failing partition went unnoticed"]
-    except Exception as error:
-        wrong = [] if "error code 2" in str(error) else [str(error)[:200]]
-    report(version, "a failing pipe", 4, 4, wrong, "  (checkCode=True stops the job)")
 
 
 def main():

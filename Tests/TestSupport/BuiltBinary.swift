@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// The `minsheng` binary that was built beside the tests, run as users run it.
 public struct BuiltBinary: Sendable {
@@ -38,8 +38,8 @@ public struct BuiltBinary: Sendable {
     return folder.path
   }()
 
-  /// Runs the binary to its end.
-  public func run(_ arguments: [String]) throws -> Outcome {
+  /// Runs the binary to its end; with an input, that comes to it through a pipe.
+  public func run(_ arguments: [String], input: Data? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
@@ -52,7 +52,15 @@ public struct BuiltBinary: Sendable {
     let handles = try files.map { try FileHandle(forWritingTo: $0) }
     process.standardOutput = handles[0]
     process.standardError = handles[1]
+    let pipe = Pipe()
+    if input != nil { process.standardInput = pipe }
     try process.run()
+    if let input {
+      // A command that fails stops reading; that is no fault of the caller's.
+      signal(SIGPIPE, SIG_IGN)
+      try? pipe.fileHandleForWriting.write(contentsOf: input)
+      try pipe.fileHandleForWriting.close()
+    }
     process.waitUntilExit()
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     let signalled = process.terminationReason == .uncaughtSignal
