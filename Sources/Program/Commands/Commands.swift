@@ -38,7 +38,8 @@ public enum Commands {
       IngestCommand.definition,
       MappingSuggestCommand.definition,
       StatusCommand.definition,
-    ] + QuarantineCommand.definitions + [
+    ] + QuarantineCommand.definitions + ReviewCommand.definitions + [
+      DriftCommand.definition,
       VerifyCommand.definition,
       CompactCommand.definition,
       ExpireCommand.definition,

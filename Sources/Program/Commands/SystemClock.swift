@@ -10,6 +10,12 @@ enum SystemClock {
     return "\(CivilTime.format(seconds * CivilTime.second)).\(micros)+00"
   }
 
+  /// The wall clock in Asia/Shanghai, microseconds since 1970-01-01: for what people do now.
+  static func wallClock() -> Int64 {
+    let (seconds, nanoseconds) = read()
+    return (seconds + 8 * 3600) * CivilTime.second + Int64(nanoseconds / 1000)
+  }
+
   /// Today in Asia/Shanghai (UTC+8, without summer time), days since 1970-01-01.
   static func today() -> Int32 {
     CivilTime.day(of: (read().seconds + 8 * 3600) * CivilTime.second)

@@ -25,7 +25,9 @@ struct AssignStep {
       "matters": members.cases.count, "decided": 0, "for_people": 0, "followed": 0, "closed": 0,
       "appended": 0, "units_served": 0,
     ])
+    let planner = AssignmentPlanner(city: context.city, guard: requestGuard)
     var facts: [MatterFacts] = []
+    var decided: [(item: MatterCase, facts: MatterFacts)] = []
     var changes = AssignmentChanges(context)
     for item in members.cases {
       let number = numbers[item.matterID] ?? ""
@@ -37,16 +39,49 @@ struct AssignStep {
       let hasNewVoice = item.rows.contains { reader.newRequests.contains(members.ids[$0]) }
       switch (book.isOpen(item.matterID, round: round), isClosed) {
       case (true, true): changes.close(book.open(item.matterID, round: round), members, item)
-      case (true, false) where hasNewVoice: changes.append(book.open(item.matterID, round: round))
+      case (true, false):
+        if hasNewVoice { changes.append(book.open(item.matterID, round: round)) }
+        if item.rows.contains(where: { reader.decidedRequests.contains(members.ids[$0]) }) {
+          let next = book.isIssued(item.matterID, round: round) ? round + 1 : round
+          decided.append((item, item.facts(members, matterNo: number, round: next)))
+        }
       case (false, false) where hasNewVoice:
         facts.append(item.facts(members, matterNo: number, round: round + 1))
       default: break
       }
     }
-    let plan = try AssignmentPlanner(city: context.city, guard: requestGuard)
-      .plan(facts, issuedAt: context.issuedAt, runID: context.run.runID)
+    facts += try reassign(decided, planner, book, &changes)
+    var plan = try planner.plan(facts, issuedAt: context.issuedAt, runID: context.run.runID)
+    changes.noteSuperseded(in: &plan.assignments, book)
     count(plan, changes, in: &detail)
     try commit(plan, changes, book, members, &detail)
+  }
+
+  /// Gives up the assignments of matters that another unit must lead now that people have decided on
+  /// their requests; the others stay as they are.
+  ///
+  /// - Returns: The matters to be planned anew.
+  private func reassign(
+    _ decided: [(item: MatterCase, facts: MatterFacts)], _ planner: AssignmentPlanner,
+    _ book: AssignmentBook, _ changes: inout AssignmentChanges
+  ) throws -> [MatterFacts] {
+    if decided.isEmpty { return [] }
+    let preview = try planner.plan(
+      decided.map(\.facts), issuedAt: context.issuedAt, runID: context.run.runID
+    ).assignments
+    let roles = preview.strings("role")
+    var leads: [Int64: String] = [:]
+    for (row, matter) in preview.int64s("matter_id").values.enumerated()
+    where roles.text(row) == Role.lead.rawValue {
+      leads[matter] = preview.strings("unit_code")[row]
+    }
+    return decided.compactMap { item, facts in
+      guard let round = book.lastRound(of: item.matterID), let lead = leads[item.matterID],
+        lead != book.lead(of: item.matterID, round: round)
+      else { return nil }
+      changes.reassign(book.open(item.matterID, round: round), to: lead)
+      return facts
+    }
   }
 
   private func commit(
@@ -103,6 +138,7 @@ struct AssignStep {
     }
     detail["closed"] = changes.closedCount
     detail["appended"] = changes.appended.count
+    if !changes.reassigned.isEmpty { detail["reassigned"] = changes.reassigned.count }
   }
 
   /// Enters every fact that leaves the vault with a batch into the audit chain.

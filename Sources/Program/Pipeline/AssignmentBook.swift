@@ -74,6 +74,18 @@ struct AssignmentBook {
     (rowsOfMatter[matter] ?? []).filter { Int(rounds[$0]) == round && !states[$0].isOver }
   }
 
+  /// Whether a round of a matter has an open row with a unit.
+  func isIssued(_ matter: Int64, round: Int) -> Bool {
+    open(matter, round: round).contains { batch.strings("unit_code")[$0] != nil }
+  }
+
+  /// The unit that leads the open work of a matter's round; nil where people must say.
+  func lead(of matter: Int64, round: Int) -> String? {
+    let roles = batch.strings("role")
+    return open(matter, round: round).first { roles.text($0) == Role.lead.rawValue }
+      .flatMap { batch.strings("unit_code")[$0] }
+  }
+
   /// All rows that are issued by us, have a unit and are not over.
   var issuedAndOpen: [Int] {
     let units = batch.strings("unit_code")

@@ -9,6 +9,8 @@ final class CaseReader {
   private var touched: Set<Int64> = []
   /// Those of them that are new.
   private(set) var newRequests: Set<Int64> = []
+  /// Those on which people decided.
+  private(set) var decidedRequests: Set<Int64> = []
 
   init(_ context: RunContext) { self.context = context }
 
@@ -47,6 +49,8 @@ final class CaseReader {
         if revisions[row] == 0 { newRequests.insert(ids[row]) }
       }
     }
+    decidedRequests = try RunRows(context).decidedIDs()
+    touched.formUnion(decidedRequests)
   }
 
   private func membersOfTouchedMatters() throws -> Set<Int64> {

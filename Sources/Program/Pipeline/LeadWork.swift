@@ -30,10 +30,13 @@ struct LeadWork {
     self.closedAt = closedAt
     let units = assignments.strings("unit_code")
     let rounds = assignments.int32s("round").values
+    let states = assignments.strings("state")
     var newest: [Int64: Int32] = [:]
     var unitOfMatter: [Int64: String] = [:]
     for (row, matter) in assignments.int64s("matter_id").values.enumerated()
-    where (newest[matter] ?? 0) <= rounds[row] {
+    where (newest[matter] ?? 0) <= rounds[row]
+      && states.text(row) != AssignmentState.reassigned.rawValue
+    {
       newest[matter] = rounds[row]
       unitOfMatter[matter] = units[row]
     }
@@ -57,10 +60,12 @@ struct LeadWork {
     return assignments.int64s("assignment_id").values.enumerated().compactMap { row, id in
       guard units[row] != nil else { return nil }
       let isClosed = states.text(row) == AssignmentState.closed.rawValue
+      // What another unit took over is counted with that one.
+      let isReassigned = states.text(row) == AssignmentState.reassigned.rawValue
       let closed = isClosed ? closedAt[id] : nil
       return DailyCounter.LeadAssignment(
         matterID: matters[row], assignedOn: CivilTime.day(of: issued[row]) - 1,
-        dueOn: dues[id].map { CivilTime.day(of: $0) },
+        dueOn: isReassigned ? nil : dues[id].map { CivilTime.day(of: $0) },
         closedOn: closed.map { CivilTime.day(of: $0) },
         isLate: closed.map { $0 > dues[id] ?? .max } ?? false)
     }
@@ -74,6 +79,7 @@ struct LeadWork {
     return assignments.int64s("assignment_id").values.enumerated().compactMap { row, id in
       let state = AssignmentState(rawValue: states.text(row)) ?? .unsigned
       if !state.isOver { return row }
+      if state == .reassigned { return nil }
       if let due = dues[id], (day - 29...day).contains(CivilTime.day(of: due)) { return row }
       return closedAt[id].map { CivilTime.day(of: $0) == day } ?? false ? row : nil
     }

@@ -155,17 +155,17 @@ extension Ledger {
 // MARK: - Rows that a later run works on
 
 extension Ledger {
-  /// The finished runs that took rows by themselves, `ingest` and `replay`, and whose rows no
-  /// pipeline has worked on.
+  /// The finished runs that took rows by themselves, `ingest` and `replay`, or brought people's
+  /// decisions, and on which no pipeline has worked.
   package func runsToCarry() throws(StorageError) -> [String] {
     var runs: [String] = []
     try connection.query(
       """
       SELECT run_id FROM minsheng_runs r
-      WHERE pipeline IN ('ingest', 'replay') AND state = 'finished'
+      WHERE pipeline IN ('ingest', 'replay', 'review') AND state = 'finished'
         AND NOT EXISTS (SELECT 1 FROM minsheng_carried c WHERE c.run_id = r.run_id)
-        AND EXISTS (SELECT 1 FROM minsheng_files f
-          WHERE f.run_id = r.run_id AND f.accepted + f.updated > 0)
+        AND (pipeline = 'review' OR EXISTS (SELECT 1 FROM minsheng_files f
+          WHERE f.run_id = r.run_id AND f.accepted + f.updated > 0))
       ORDER BY started_at, rowid
       """
     ) { row in runs.append(row.text(0)) }

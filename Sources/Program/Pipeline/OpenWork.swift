@@ -34,11 +34,14 @@ struct OpenWork {
       units[$0] != nil && modes.text($0) == DispatchMode.own.rawValue
         && states.text($0) == AssignmentState.unsigned.rawValue
     }
-    let known = book.issuedAndOpen.filter { changes.closed[$0] == nil }
+    let known = book.issuedAndOpen.filter {
+      changes.closed[$0] == nil && changes.reassigned[$0] == nil
+    }
+    let given = book.issuedAndOpen.filter { changes.reassigned[$0] != nil }
     let voices = try MatterVoices(
       context,
       matters: Set(issued.map { fresh.int64s("matter_id").values[$0] })
-        .union(known.map { book.batch.int64s("matter_id").values[$0] }), fresh: members)
+        .union((known + given).map { book.batch.int64s("matter_id").values[$0] }), fresh: members)
     let clocks = AssignmentBook.clocks(of: plan.clocks)
     let leads = leadUnits()
     var lines: [OutboxLine] = []
@@ -52,6 +55,14 @@ struct OpenWork {
       lines.append(
         line(book.batch, row, clocks: book.clocks, voices: voices, leads: leads, sections: sections)
       )
+    }
+    for row in given where voices.mayBeShown(book.batch.int64s("matter_id").values[row]) {
+      var withdrawn = line(
+        book.batch, row, clocks: book.clocks, voices: voices, leads: leads, sections: [.withdrawn])
+      withdrawn.sections = [.withdrawn]
+      withdrawn.state = .reassigned
+      withdrawn.note = changes.note(of: row)
+      lines.append(withdrawn)
     }
     return lines.sorted { $0.assignmentID < $1.assignmentID }
   }

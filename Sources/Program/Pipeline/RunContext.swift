@@ -76,17 +76,10 @@ package final class RunContext {
 
   /// Where the newest version of the pipeline's model lies; nil, and said, where none was trained.
   func modelPath() throws -> String? {
-    let folder = workspace.models + "/" + definition.model
-    guard FileSystem.isFolder(folder),
-      let version = try FileSystem.list(folder).last(where: {
-        FileSystem.exists("\(folder)/\($0)/model.bin")
-      })
-    else {
-      attention.append(
-        "no trained model in models/\(definition.model): classes come from the lexicon alone")
-      return nil
-    }
-    return "\(folder)/\(version)/model.bin"
+    if let path = try workspace.newestModel(definition.model) { return path }
+    attention.append(
+      "no trained model in models/\(definition.model): classes come from the lexicon alone")
+    return nil
   }
 
   /// Whether a day is worked; Monday to Friday outside the calendar's range.

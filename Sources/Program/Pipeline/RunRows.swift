@@ -11,11 +11,39 @@ struct RunRows {
 
   init(_ context: RunContext) { self.context = context }
 
-  /// Calls `body` with the run's requests, and those it carries on, batch by batch.
+  /// Calls `body` with the run's requests, those it carries on, and those that people decided on
+  /// since the last run, batch by batch; each request comes once.
   ///
-  /// - Parameter columns: The columns wanted; `run_id` is read beside them.
+  /// - Parameter columns: The columns wanted; `run_id` and `request_id` are read beside them.
   func forEachBatch(columns: [String], _ body: (RecordBatch) throws -> Void) throws {
     try forEachBatch(of: Tables.requests, columns: columns, body)
+    let decided = try decidedIDs()
+    guard let least = decided.min(), let most = decided.max() else { return }
+    let worked = Set(try context.workedRuns())
+    let wanted = columns + ["run_id", "request_id"].filter { !columns.contains($0) }
+    try context.store.lake.scan(
+      Tables.requests.name, columns: wanted, where: ColumnRange("request_id", least...most)
+    ) { batch, _ in
+      let ids = batch.int64s("request_id").values
+      let runs = batch.strings("run_id")
+      let rows = ids.indices.filter {
+        decided.contains(ids[$0]) && !worked.contains(runs.text($0))
+      }
+      if !rows.isEmpty { try body(batch.gathering(rows).selecting(columns)) }
+    }
+  }
+
+  /// The requests on which people decided in the runs that this one carries on.
+  func decidedIDs() throws -> Set<Int64> {
+    var ids: Set<Int64> = []
+    try forEachBatch(of: Tables.decisions, columns: ["subject", "subject_id"]) { batch in
+      let subjects = batch.strings("subject")
+      let keys = batch.strings("subject_id")
+      for row in 0..<batch.rowCount where subjects[row] == PersonDecisions.subject {
+        if let key = PersonDecisions.Key(keys.text(row)) { ids.insert(key.requestID) }
+      }
+    }
+    return ids
   }
 
   /// Calls `body` with the rows of a table that the run, or one that it carries on, wrote.

@@ -63,34 +63,13 @@ package struct RemaskRunner {
     let lock = try workspace.lock()
     defer { withExtendedLifetime(lock) {} }
     let store = try Store(workspace)
-    let city = try city(store)
+    let city = try store.city(request.cityFolder)
     var summary = RemaskSummary()
     try remask(workspace, store, city, &summary)
     try store.ledger.publishPending(in: workspace)
     try erase(store, &summary)
     try AuditLog(workspace).note(store.vault)
     return summary
-  }
-
-  /// The city that was named, else that of the last run.
-  private func city(_ store: Store) throws -> CityConfiguration {
-    if let folder = request.cityFolder { return try CityConfiguration.load(folder: folder) }
-    var folders: [String] = []
-    try store.lake.connection.query(
-      "SELECT configuration FROM minsheng_runs ORDER BY started_at DESC, rowid DESC"
-    ) { row in
-      guard let configuration = try? ConfigurationValue.parse(row.text(0), path: "ledger"),
-        let city = try? configuration.optional("city")?.string, !city.isEmpty,
-        !folders.contains(city)
-      else { return }
-      folders.append(city)
-    }
-    guard let folder = folders.first(where: { FileSystem.exists($0 + "/city.json5") }) else {
-      throw StorageError(
-        .configuration, path: request.workspacePath,
-        "no run says which city this is, or its folder is gone; name it with --city")
-    }
-    return try CityConfiguration.load(folder: folder)
   }
 
   // MARK: - Masking
