@@ -8,6 +8,8 @@ public struct SourceLabels: Sendable {
     public let code: String
     /// Whether it names exactly this leaf.
     public let isLeaf: Bool
+    /// Whether it is a code of a standard, not a name that a clerk chose.
+    public let isCode: Bool
   }
 
   private let crosswalk: CategoryCrosswalk
@@ -26,6 +28,7 @@ public struct SourceLabels: Sendable {
         scheme: Array(scheme.utf8)[...], category: Array(category.utf8)[...])
     else { return nil }
     return Label(
-      code: taxonomy.categories[answer.leaf].code, isLeaf: !answer.isWide && !answer.isGroup)
+      code: taxonomy.categories[answer.leaf].code, isLeaf: !answer.isWide && !answer.isGroup,
+      isCode: answer.decides)
   }
 }

@@ -245,6 +245,7 @@ public enum Tables {
       Field("actor", .string, "决定人 / who decided"),
       Field("reason", .string, "理由 / why"),
       Field("at", .timestamp, "时间 / when"),
+      Field("run_id", .string, "批次 / run that brought it"),
     ])
 
   /// One row per call-back.

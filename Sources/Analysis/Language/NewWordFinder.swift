@@ -131,7 +131,8 @@ public struct NewWordFinder: Sendable {
   /// Whether recent texts hold an n-gram often and much more often than earlier ones.
   private func isFrequentAndNew(_ key: UInt64) -> Bool {
     let place = Self.place(key)
-    guard Int(recent[place]) >= leastCount else { return false }
+    // A full counter says no more than that the n-gram is no new one.
+    guard Int(recent[place]) >= leastCount, earlier[place] < .max else { return false }
     let before = (Double(earlier[place]) + 0.5) / Double(max(earlierTexts, 1))
     return Double(recent[place]) / Double(max(recentTexts, 1)) >= leastRatio * before
   }

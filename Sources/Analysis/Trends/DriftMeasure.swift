@@ -6,8 +6,9 @@ public struct DriftMeasure: Sendable {
   public let kind: DriftKind
   /// The categories; of an ordered kind in their order.
   public let categories: [String]
-  /// For each day, oldest first, the count of each category. The last seven days are those that
-  /// are compared with the weeks before them.
+  /// For each day, oldest first, the count of each category.
+  ///
+  /// The last seven days are those that are compared with the weeks before them.
   public let counts: [[Int]]
 
   /// Makes a measure; days are whole weeks, two at least.

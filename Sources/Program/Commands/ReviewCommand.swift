@@ -19,7 +19,8 @@ enum ReviewCommand {
     "review export", "Write a workbook of the requests that people should look at",
     options: [
       workspace,
-      .optional("--output", "FILE.xlsx", "the workbook; by default review/review-<date>.xlsx there"),
+      .optional(
+        "--output", "FILE.xlsx", "the workbook; by default review/review-<date>.xlsx there"),
       .optional("--limit", "N", "the most rows; by default 200"),
       .optional("--date", "YYYY-MM-DD", "the last day looked at; by default that of the last run"),
       .flag("--restricted", "with the requests that only a named officer may see"), city, json,

@@ -8,10 +8,17 @@ enum TrainCommand {
   static let definition = CommandDefinition(
     "train", "Train a text classifier on labelled rows",
     options: [
-      .required("--input", "FILE", "the rows: CSV, a workbook or JSON"),
-      .list("--text", "COL[,COL]", required: true, "the columns with text"),
-      .required("--label", "COL", "the column with the label; rows without one are passed over"),
-      .required("--model", "DIR", "writes model.bin and model.json"),
+      .optional("--input", "FILE", "the rows: CSV, a workbook or JSON"),
+      .list("--text", "COL[,COL]", "the columns with text"),
+      .optional("--label", "COL", "the column with the label; rows without one are passed over"),
+      .optional(
+        "--workspace", "DIR",
+        "instead of a file: what people decided and platforms closed as, in this workspace"),
+      .optional("--rows", "N", "with --workspace: the latest labelled requests (400000)"),
+      .optional("--city", "DIR", "with --workspace: the city; by default that of the last run"),
+      .required(
+        "--model", "DIR",
+        "writes model.bin and model.json; with --workspace a name makes a version in models/"),
       .optional("--unlabelled", "FILE", "more texts of the same columns, without labels"),
       .optional(
         "--group", "COL", "rows alike here are never parted between learning and measuring"),
@@ -21,6 +28,10 @@ enum TrainCommand {
     ], run: run)
 
   private static func run(_ arguments: Arguments) throws -> ExitCode {
+    if arguments.has("--workspace") { return try WorkspaceTraining.run(arguments) }
+    for name in ["--input", "--text", "--label"] where !arguments.has(name) {
+      throw UsageError("\(name) is missing", definition)
+    }
     let table = try LabelledTable(arguments, withGroups: true)
     var options = TrainingOptions()
     options.accuracy = try arguments.number("--accuracy", in: 0.5...0.999) ?? options.accuracy
@@ -41,7 +52,7 @@ enum TrainCommand {
     return .success
   }
 
-  private static func report(
+  static func report(
     _ card: ModelCard, passedOver: Int, _ seconds: Double, _ arguments: Arguments
   ) {
     if arguments.has("--json") {

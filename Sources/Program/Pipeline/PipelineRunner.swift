@@ -156,6 +156,9 @@ package struct PipelineRunner {
   }
 
   private func finish(_ context: RunContext) throws -> RunSummary {
+    if request.includes(.trends) && context.definition.steps.contains(.trends) {
+      try DriftReport.note(in: context)
+    }
     let summary = try RunSummary(context)
     try AuditLog(context.workspace).note(context.store.vault)
     try Failpoint.reach(.runDone)

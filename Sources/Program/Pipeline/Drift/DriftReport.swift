@@ -171,3 +171,21 @@ extension DriftReport {
     ).bytes
   }
 }
+
+extension DriftReport {
+  /// How many findings a run's summary names.
+  private static let notedCount = 5
+
+  /// Names in a run's summary what has clearly moved; texts are not read for it.
+  static func note(in context: RunContext) throws {
+    let report = try DriftReport(
+      context.store.lake, city: context.city, window: DriftWindow(date: context.date),
+      withTexts: false)
+    let moved = report.strong
+    context.attention += moved.prefix(notedCount).map { "分布变化 drift: " + report.line($0) }
+    if moved.count > notedCount {
+      context.attention.append(
+        "分布变化 drift: \(moved.count - notedCount) more; see minsheng drift")
+    }
+  }
+}

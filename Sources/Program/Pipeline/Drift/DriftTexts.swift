@@ -1,7 +1,7 @@
 internal import Columns
 internal import Complaints
-internal import Language
 internal import Lake
+internal import Language
 internal import Trends
 
 /// Reads the texts of a window: what words each platform uses that no other week had, and which

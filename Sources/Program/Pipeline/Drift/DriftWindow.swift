@@ -1,7 +1,7 @@
 internal import Columns
 internal import Complaints
-internal import Language
 internal import Lake
+internal import Language
 
 /// The days that are compared: the last seven, and whole weeks before them.
 package struct DriftWindow: Sendable {

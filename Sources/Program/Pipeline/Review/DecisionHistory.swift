@@ -39,11 +39,24 @@ struct DecisionHistory {
     for key in entries.keys { entries[key]?.sort { ($0.at, $0.field) < ($1.at, $1.field) } }
   }
 
+  /// The latest word on each field; a field that was given back has none.
+  var latest: [PersonDecisions.Key: [DecidedField: String]] {
+    entries.mapValues { list in
+      var fields: [DecidedField: String] = [:]
+      for entry in list {
+        if let field = DecidedField(rawValue: entry.field) { fields[field] = entry.value }
+      }
+      return fields
+    }
+  }
+
   /// The requests that people decided on.
   var requestIDs: Set<Int64> { Set(entries.keys.map(\.requestID)) }
 
   /// Whether somebody has made a decision before, whatever came later.
-  func holds(_ value: String, for field: DecidedField, of key: PersonDecisions.Key, by actor: String)
+  func holds(
+    _ value: String, for field: DecidedField, of key: PersonDecisions.Key, by actor: String
+  )
     -> Bool
   {
     (entries[key] ?? []).contains {

@@ -14,8 +14,9 @@ struct ReviewAnswer: Equatable {
   /// Reads a row.
   ///
   /// - Parameter faults: Receives what is wrong; the answer then counts for nothing.
-  init(_ row: ReviewedFile.Row, city: CityConfiguration, actor: String?, faults: inout [ReviewFault])
-  {
+  init(
+    _ row: ReviewedFile.Row, city: CityConfiguration, actor: String?, faults: inout [ReviewFault]
+  ) {
     let verdict = row[ReviewSheet.verdict]
     switch verdict {
     case "", ReviewSheet.corrects: break

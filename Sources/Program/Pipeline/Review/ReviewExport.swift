@@ -61,7 +61,8 @@ package struct ReviewExport {
     let city = try store.city(request.cityFolder)
     guard let day = try request.date ?? store.ledger.lastPipelineDate() else {
       throw StorageError(
-        .configuration, path: workspace.path, "no pipeline has run here yet: there is nothing to review")
+        .configuration, path: workspace.path,
+        "no pipeline has run here yet: there is nothing to review")
     }
     date = CivilTime.format(day: day)
     path = try Self.checked(request.output, workspace, date)
@@ -81,7 +82,8 @@ package struct ReviewExport {
     counts = ReviewReason.allCases.map { reason in
       (reason, queue.rows.count { $0.reason == reason })
     }
-    try FileSystem.replace(path, with: ReviewWorkbook(city, day: day).bytes(queue.rows), mode: 0o600)
+    try FileSystem.replace(
+      path, with: ReviewWorkbook(city, day: day).bytes(queue.rows), mode: 0o600)
   }
 
   /// What the lot hangs on: the last run.

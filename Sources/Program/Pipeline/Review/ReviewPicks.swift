@@ -1,8 +1,8 @@
 internal import Classification
 internal import Columns
 internal import Complaints
-internal import Language
 internal import Lake
+internal import Language
 internal import Trends
 
 /// Goes through the classes of the last weeks and picks those that people may have to look at.
