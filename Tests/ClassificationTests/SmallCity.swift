@@ -19,10 +19,23 @@ enum SmallCity {
     rule("L4", "080201", any: ["停电", "没电"], weight: 2),
     rule("L5", "090101", any: ["燃气泄漏", "燃气味"], weight: 2),
     rule("L6", "120401", any: ["挂断", "无声电话"], weight: 2),
-    rule("K1", "risk:gas", any: ["燃气泄漏", "爆炸"], weight: 2),
-    rule("K2", "risk:crowd", any: ["聚集"], weight: 2),
-    rule("Y1", "type:consultation", any: ["请问", "咨询"], weight: 2),
     rule("A1", "accuse:unit", any: ["不闻不问"], weight: 2),
+  ]
+
+  static let signals = [
+    SignalRule(
+      rule: "K1", subject: .risk("gas"), any: ["燃气泄漏", "爆炸"], hides: ["爆炸头"], urgency: .urgent,
+      label: "燃气"),
+    SignalRule(rule: "K2", subject: .risk("crowd"), any: ["聚集"], urgency: .elevated, label: "聚集"),
+    SignalRule(rule: "N1", subject: .negation, any: ["没有", "不会"], weight: 4),
+    SignalRule(rule: "N2", subject: .topic, any: ["讲座"]),
+    SignalRule(rule: "Y1", subject: .type(.consultation), any: ["^请问", "咨询", "吗$"], weight: 2),
+    SignalRule(rule: "Y2", subject: .type(.complaint), any: ["投诉"], weight: 2),
+    SignalRule(rule: "U1", subject: .urgency(.elevated), any: ["停暖"], months: [11, 12, 1, 2, 3]),
+    SignalRule(rule: "U2", subject: .urgency(.normal), any: ["不着急"]),
+    SignalRule(
+      rule: "S1", subject: .scope("120401"), any: ["开庭"], also: ["法院"], redirectTo: "法院"),
+    SignalRule(rule: "C1", subject: .connective, any: ["另外", "1、", "2、", "1.", "2."]),
   ]
 
   static let crosswalk = [
@@ -50,7 +63,7 @@ enum SmallCity {
   /// A configuration of these parts.
   static let configuration = CityConfiguration(
     name: "小城", taxonomy: taxonomy, crosswalk: crosswalk, lexicon: lexicon,
-    units: UnitRegister([]), responsibilities: [], gazetteer: gazetteer, limits: [],
+    signals: signals, units: UnitRegister([]), responsibilities: [], gazetteer: gazetteer, limits: [],
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []), releases: [],
     retentionDays: [:], fileHashes: [:])
 

@@ -112,22 +112,27 @@ import Testing
     #expect(error?.detail.contains(field.rawValue) == true)
   }
 
-  @Test func `types and urgencies go into requests, and only rows that change are named`() throws {
-    var batch = RecordBatch(schema: Tables.requests.schema)
+  @Test func `decided types and urgencies say who decided`() throws {
+    var batch = RecordBatch(schema: Tables.classifications.schema)
     for id in 1...3 {
       batch.appendRow([
-        "request_id": .int(Int64(id)), "request_type": .string("complaint"),
-        "urgency": .string("normal"),
+        "request_id": .int(Int64(id)), "part": .int(0), "request_type": .string("complaint"),
+        "urgency": .string("normal"), "type_confidence": .double(0.7),
       ])
     }
     let decisions = PersonDecisions([
       .init(requestID: 2): [.requestType: Self.decision("praise")],
-      .init(requestID: 3): [.urgency: Self.decision("normal")],
+      .init(requestID: 3): [.urgency: Self.decision("urgent")],
     ])
-    #expect(try decisions.applyTypes(to: &batch, city: Self.city) == [1])
+    try decisions.apply(to: &batch, city: Self.city)
     #expect(
       (0..<3).map { batch.strings("request_type").text($0) }
         == ["complaint", "praise", "complaint"])
+    #expect(
+      (0..<3).map { batch.strings("urgency").text($0) } == ["normal", "normal", "urgent"])
+    #expect((0..<3).map { batch.doubles("type_confidence")[$0] } == [0.7, 1, 0.7])
+    #expect(batch.strings("type_evidence")[1]?.hasPrefix("人工决定") == true)
+    #expect(batch.strings("urgency_reason")[2]?.hasPrefix("人工决定") == true)
   }
 
   @Test func `the latest decision holds, the later row of equals, and null gives the field back`()

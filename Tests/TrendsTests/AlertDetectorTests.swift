@@ -20,9 +20,8 @@ import Testing
   let detector = AlertDetector(
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []),
     gazetteer: Gazetteer([]),
-    lexicon: [
-      LexiconRule(
-        rule: "r", code: "risk:gas_leak", any: ["漏气"], also: [], not: [], weight: 1)
+    signals: [
+      SignalRule(rule: "r", subject: .risk("gas_leak"), any: ["漏气"], label: "燃气与毒气泄漏")
     ])
 
   private func counts(_ series: [(level2: String, district: String, counts: [Int])]) -> RecordBatch

@@ -17,6 +17,8 @@ public struct MatterFacts: Sendable {
   public var inScope: Bool
   /// Where it belongs when it is out of scope.
   public var redirectTo: String?
+  /// The words that say so; nil where the class alone does.
+  public var redirectReason: String?
   /// How sure the class is, 0 to 1.
   public var classificationConfidence: Double
   /// What decided the class: `rule`, `model`, `person`, `copy`.
@@ -69,7 +71,8 @@ public struct MatterFacts: Sendable {
   /// Makes the facts.
   public init(
     matterID: Int64, matterNo: String, code: String?, candidateCodes: [CandidateCode] = [],
-    inScope: Bool = true, redirectTo: String? = nil, classificationConfidence: Double = 1,
+    inScope: Bool = true, redirectTo: String? = nil, redirectReason: String? = nil,
+    classificationConfidence: Double = 1,
     classDecidedBy: String = "rule", districtCode: String? = nil, townCode: String? = nil,
     requestType: RequestType? = nil, urgency: Urgency = .normal, source: Source,
     mode: DispatchMode, disposition: Disposition?, title: String, content: String,
@@ -85,6 +88,7 @@ public struct MatterFacts: Sendable {
     self.candidateCodes = candidateCodes
     self.inScope = inScope
     self.redirectTo = redirectTo
+    self.redirectReason = redirectReason
     self.classificationConfidence = classificationConfidence
     self.classDecidedBy = classDecidedBy
     self.districtCode = districtCode

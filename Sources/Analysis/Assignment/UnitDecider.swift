@@ -38,7 +38,8 @@ public struct UnitDecider: Sendable {
     if !facts.inScope {
       let target = facts.redirectTo ?? "有权处理的机关"
       return .waiting(
-        "不属受理范围，应引导至\(target)", by: "scope", evidence: facts.code ?? "",
+        "不属受理范围，应引导至\(target)", by: "scope",
+        evidence: facts.redirectReason ?? facts.code ?? "",
         confidence: facts.classificationConfidence)
     }
     if facts.allRestricted {

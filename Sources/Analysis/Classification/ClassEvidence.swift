@@ -40,7 +40,7 @@ struct ClassEvidence {
   ) {
     for match in lexicon.rules.matches {
       let subject = classifier.subjects[match.rule]
-      guard let leaf, subject == .leaf(leaf) || subject == .risk else { continue }
+      guard let leaf, subject == leaf else { continue }
       separate()
       append(classifier.matcher.rules[match.rule].rule)
       append(" ")

@@ -16,9 +16,7 @@ struct ClassificationRows {
   private var district = StringColumn()
   private var town = StringColumn()
   private var placeID = StringColumn()
-  private var risks = StringListColumn()
   private var evidence = StringColumn()
-  private var riskCount = 0
 
   init(taxonomy: Taxonomy, modelVersion: String, runID: String) {
     self.taxonomy = taxonomy
@@ -47,19 +45,6 @@ struct ClassificationRows {
     self.placeID.append(placeID)
   }
 
-  mutating func beginRisks() { riskCount = 0 }
-
-  mutating func append(risk word: ArraySlice<UInt8>) {
-    risks.elements.append(utf8: word.span)
-    riskCount += 1
-  }
-
-  /// Ends a row's list; a row without risk words has none, not an empty one.
-  mutating func endRisks() {
-    risks.validity.append(riskCount > 0, after: risks.count)
-    risks.offsets.append(Int32(risks.elements.count))
-  }
-
   mutating func append(evidence text: [UInt8]) {
     if text.isEmpty { evidence.appendNull() } else { evidence.append(utf8: text.span) }
   }
@@ -68,7 +53,7 @@ struct ClassificationRows {
     if code.isEmpty { column.appendNull() } else { column.append(utf8: code.span) }
   }
 
-  /// The rows so far.
+  /// The rows so far, without what follows from signals.
   func batch() -> RecordBatch {
     let count = leaves.count
     let classes = leaves.map { $0 < 0 ? nil : taxonomy.categories[Int($0)] }
@@ -85,10 +70,10 @@ struct ClassificationRows {
         .string(StringColumn(classes.map { $0?.level3 })), .string(district), .string(town),
         .string(placeID),
         .bool(ValueColumn(classes.map { $0?.inScope ?? false }, validity: inScope)),
-        .string(StringColumn(classes.map { $0?.redirectTo })), .stringList(risks),
+        .string(StringColumn(classes.map { $0?.redirectTo })), Column(nulls: count, of: .stringList),
         .string(StringColumn(Array(repeating: modelVersion, count: count))),
         .string(StringColumn(deciders.map(\.rawValue))), .double(ValueColumn(confidence)),
         .string(evidence), .string(StringColumn(Array(repeating: runID, count: count))),
-      ])
+      ] + Tables.classifications.schema.fields.suffix(6).map { Column(nulls: count, of: $0.type) })
   }
 }

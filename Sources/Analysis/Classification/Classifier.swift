@@ -13,6 +13,8 @@ public struct Classifier: Sendable {
   let crosswalk: CategoryCrosswalk
   let places: PlaceFinder
   let decider: ClassDecider
+  let signals: SignalDecider
+  let cutter: TextCutter
 
   /// How many rows one task takes.
   static let chunkRows = 2048
@@ -24,6 +26,8 @@ public struct Classifier: Sendable {
     lexicon = LexiconClassifier(rules: city.lexicon, taxonomy: city.taxonomy)
     crosswalk = CategoryCrosswalk(city.crosswalk, taxonomy: city.taxonomy)
     places = PlaceFinder(city.gazetteer)
+    signals = SignalDecider(city.signals, taxonomy: city.taxonomy)
+    cutter = TextCutter(city.signals)
     decider = ClassDecider(
       groups: lexicon.groups, lexiconThreshold: lexicon.settings.threshold,
       modelThresholds: model.map { Self.thresholds($0, by: city.taxonomy) })
@@ -32,8 +36,8 @@ public struct Classifier: Sendable {
   /// The columns of `Tables.requests` that classification reads.
   public static let inputColumns: [String] = [
     "request_id", "received_on", "title", "content", "place_text", "district_code", "town_code",
-    "longitude", "latitude", "grid_code",
-    "source_category", "source_category_scheme",
+    "longitude", "latitude", "grid_code", "source_category", "source_category_scheme",
+    "request_type", "urgency",
   ]
 
   /// What stands in `model_version`: the model's version, or `lexicon-only`.
@@ -59,7 +63,7 @@ public struct Classifier: Sendable {
     let parts = Parallel.map(chunks: ranges.count) { index in
       var worker = ClassifierWorker(self, answers: answers, runID: runID)
       for row in ranges[index] { worker.classify(row, of: input) }
-      return worker.output.batch()
+      return worker.batch()
     }
     return parts.isEmpty
       ? RecordBatch(schema: Tables.classifications.schema) : RecordBatch(concatenating: parts)

@@ -14,6 +14,8 @@ struct ClassifierInput: Sendable {
   let grid: StringColumn
   let category: StringColumn
   let scheme: StringColumn
+  let type: StringColumn
+  let urgency: StringColumn
 
   init(_ requests: RecordBatch) {
     requestID = requests.int64s("request_id")
@@ -28,6 +30,8 @@ struct ClassifierInput: Sendable {
     grid = requests.strings("grid_code")
     category = requests.strings("source_category")
     scheme = requests.strings("source_category_scheme")
+    type = requests.strings("request_type")
+    urgency = requests.strings("urgency")
   }
 }
 

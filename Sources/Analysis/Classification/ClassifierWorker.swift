@@ -4,11 +4,13 @@ internal import Places
 
 /// Classifies rows on one thread.
 struct ClassifierWorker {
-  private let classifier: Classifier
+  let classifier: Classifier
   private let answers: ModelAnswers?
   private var lexicon: LexiconScratch
   private var places = PlaceScratch()
   private(set) var output: ClassificationRows
+  var signals = SignalColumns()
+  var signalScratch = SignalScratch()
   private var evidence = ClassEvidence()
 
   init(_ classifier: Classifier, answers: ModelAnswers?, runID: String) {
@@ -39,7 +41,7 @@ struct ClassifierWorker {
     output.append(decision, requestID: input.requestID[row], receivedOn: input.receivedOn[row])
     appendSpan(of: decision.leaf)
     appendPlace(place, row, of: input)
-    appendRisks()
+    appendSignals(row, of: input, leaf: decision.leaf, title: title, content: content)
     evidence.write(
       decision, row, source: source, lexicon: lexicon, answers: answers, classifier.lexicon)
     output.append(evidence: evidence.bytes)
@@ -54,8 +56,7 @@ struct ClassifierWorker {
     let level1 = categories[leaf].level1
     if let best = answers?.best(row), categories[best.leaf].level1 == level1 { return true }
     return lexicon.rules.matches.contains { match in
-      guard case .leaf(let other) = classifier.lexicon.subjects[match.rule] else { return false }
-      return categories[other].level1 == level1
+      categories[classifier.lexicon.subjects[match.rule]].level1 == level1
     }
   }
 
@@ -93,7 +94,7 @@ struct ClassifierWorker {
   private mutating func appendSpan(of leaf: Int?) {
     var best: (strength: Float, span: Range<Int>)?
     for match in lexicon.rules.matches {
-      guard let leaf, classifier.lexicon.subjects[match.rule] == .leaf(leaf), let span = match.span
+      guard let leaf, classifier.lexicon.subjects[match.rule] == leaf, let span = match.span
       else { continue }
       if let best, best.strength >= match.strength { continue }
       best = (match.strength, span)
@@ -114,14 +115,10 @@ struct ClassifierWorker {
       placeID: place.place >= 0 ? finder.gazetteer.places[Int(place.place)].placeID : nil)
   }
 
-  private mutating func appendRisks() {
-    output.beginRisks()
-    if lexicon.riskRules > 0 {
-      let matcher = classifier.lexicon.matcher
-      for word in lexicon.rules.words where classifier.lexicon.isRisk(word, lexicon.rules) {
-        output.append(risk: matcher.words[Int(word)])
-      }
-    }
-    output.endRisks()
+  /// The rows so far.
+  func batch() -> RecordBatch {
+    var rows = output.batch()
+    signals.complete(&rows)
+    return rows
   }
 }

@@ -1,7 +1,7 @@
 internal import Complaints
 internal import Glibc
 
-/// Classes, types and risks of texts by the city's keyword rules alone.
+/// Classes of texts by the city's keyword rules alone.
 ///
 /// A leaf's score is the sum of its rules' strengths, which rules about the same words in several
 /// classes, short words and long texts weaken. Scores become shares as in a softmax in which the
@@ -11,27 +11,20 @@ internal import Glibc
 struct LexiconClassifier: Sendable {
   let taxonomy: Taxonomy
   let matcher: RuleMatcher
-  /// What each rule is about.
-  let subjects: [Subject]
+  /// The leaf that each rule is about.
+  let subjects: [Int]
   /// The second level of each leaf, numbered in code order.
   let groups: [Int32]
   let settings: LexiconSettings
 
-  /// What a rule is about.
-  enum Subject: Equatable, Sendable {
-    case leaf(Int)
-    case type(RequestType)
-    case risk
-  }
-
-  /// Makes a classifier; rules about other things than classes, types and risks are left out.
+  /// Makes a classifier; rules about other things than classes are left out.
   init(rules: [LexiconRule], taxonomy: Taxonomy, settings: LexiconSettings = .standard) {
     self.taxonomy = taxonomy
     self.settings = settings
     var kept: [LexiconRule] = []
-    var subjects: [Subject] = []
+    var subjects: [Int] = []
     for rule in rules {
-      guard let subject = Self.subject(of: rule.code, taxonomy) else { continue }
+      guard let subject = taxonomy.index(of: rule.code) else { continue }
       kept.append(rule)
       subjects.append(subject)
     }
@@ -47,14 +40,7 @@ struct LexiconClassifier: Sendable {
     self.groups = groups
   }
 
-  private static func subject(of code: String, _ taxonomy: Taxonomy) -> Subject? {
-    if let leaf = taxonomy.index(of: code) { return .leaf(leaf) }
-    if code.hasPrefix("risk:") { return .risk }
-    guard code.hasPrefix("type:") else { return nil }
-    return RequestType(rawValue: String(code.dropFirst(5))).map(Subject.type)
-  }
-
-  /// Scores a text; rules, leaves, types and risks are in `scratch` afterwards.
+  /// Scores a text; rules and leaves are in `scratch` afterwards.
   ///
   /// - Parameters:
   ///   - title: The title's UTF-8.
@@ -67,11 +53,7 @@ struct LexiconClassifier: Sendable {
     matcher.match(title: title, content: content, using: &scratch.rules)
     scratch.reset()
     for match in scratch.rules.matches {
-      switch subjects[match.rule] {
-      case .leaf(let leaf): scratch.add(match.strength, to: leaf)
-      case .type(let type): scratch.add(match.strength, to: type)
-      case .risk: scratch.riskRules += 1
-      }
+      scratch.add(match.strength, to: subjects[match.rule])
     }
     if let hint { scratch.add(settings.hintScore, to: hint) }
     share(&scratch)

@@ -7,7 +7,7 @@ extension CityConfiguration {
   /// A city may extend another (`extends: "../taizhou"`): files it does not have are the other's.
   ///
   /// - Parameter folder: The folder with `city.json5`, `taxonomy.csv` and the rest; `crosswalk.csv`,
-  ///   `responsibilities.csv`, `limits.csv`, `releases.csv` and `retention.csv` may be missing.
+  ///   `signals.csv`, `responsibilities.csv`, `limits.csv`, `releases.csv` and `retention.csv` may be missing.
   /// - Throws: `StorageError.configuration` with up to twenty faults, each with file, line, column,
   ///   value and what is allowed.
   public static func load(folder: String) throws(StorageError) -> CityConfiguration {
@@ -21,6 +21,7 @@ extension CityConfiguration {
     let gazetteer = loader.gazetteer()
     let crosswalk = loader.crosswalk(taxonomy)
     let lexicon = loader.lexicon(taxonomy)
+    let signals = loader.signals(taxonomy)
     let responsibilities = loader.responsibilities(taxonomy, units, gazetteer)
     let limits = loader.limits(taxonomy)
     let calendar = loader.calendar()
@@ -28,7 +29,8 @@ extension CityConfiguration {
     let retention = loader.retention()
     try loader.finish()
     return CityConfiguration(
-      name: name, taxonomy: taxonomy, crosswalk: crosswalk, lexicon: lexicon, units: units,
+      name: name, taxonomy: taxonomy, crosswalk: crosswalk, lexicon: lexicon,
+      signals: signals, units: units,
       responsibilities: responsibilities, gazetteer: gazetteer, limits: limits,
       calendar: calendar, releases: releases, retentionDays: retention,
       fileHashes: loader.hashes)
@@ -106,12 +108,7 @@ extension CityLoader {
     checkUnique(rows, "rule")
     for row in rows {
       let code = row["code"]
-      if code.hasPrefix("type:") {
-        let known = RequestType.allCases.map { "type:" + $0.rawValue }
-        check(row, "code", names: code, in: known, what: "request type")
-      } else if !code.hasPrefix("risk:") && !code.hasPrefix("accuse:") {
-        checkLeaf(row, "code", taxonomy)
-      }
+      if !code.hasPrefix("accuse:") { checkLeaf(row, "code", taxonomy) }
     }
     return values(rows) { row throws(StorageError) in
       let any = row.list("any")

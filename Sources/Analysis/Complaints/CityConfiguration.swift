@@ -6,8 +6,10 @@ public struct CityConfiguration: Sendable {
   public let taxonomy: Taxonomy
   /// Codes of the sources' own taxonomies, and the leaves they stand for.
   public let crosswalk: [CrosswalkLine]
-  /// Keyword rules for classes, request types (`type:complaint`) and risk words (`risk:suicide`).
+  /// Keyword rules for classes, and words by which a text accuses (`accuse:office`).
   public let lexicon: [LexiconRule]
+  /// Rules for request types, risks, urgencies, scope and parts.
+  public let signals: [SignalRule]
   /// The responsible units.
   public let units: UnitRegister
   /// The responsibility list.
@@ -28,7 +30,7 @@ public struct CityConfiguration: Sendable {
   /// Makes a configuration of its validated parts.
   public init(
     name: String, taxonomy: Taxonomy, crosswalk: [CrosswalkLine],
-    lexicon: [LexiconRule], units: UnitRegister,
+    lexicon: [LexiconRule], signals: [SignalRule] = [], units: UnitRegister,
     responsibilities: [ResponsibilityRule], gazetteer: Gazetteer, limits: [LimitRule],
     calendar: WorkCalendar, releases: [ReleaseLine], retentionDays: [String: Int],
     fileHashes: [String: String]
@@ -37,6 +39,7 @@ public struct CityConfiguration: Sendable {
     self.taxonomy = taxonomy
     self.crosswalk = crosswalk
     self.lexicon = lexicon
+    self.signals = signals
     self.units = units
     self.responsibilities = responsibilities
     self.gazetteer = gazetteer

@@ -100,6 +100,10 @@ public enum Tables {
     ])
 
   /// One row per request and part: its class, place and risk.
+  ///
+  /// Part 0 is the whole request and every request has it; parts 1, 2 … are there only where it
+  /// names several matters, and their spans then cover its content one after the other. What
+  /// counts requests takes part 0 alone.
   public static let classifications = TableDefinition(
     "classifications", "诉求分类：每个诉求件（及其分项）一行 / one row per request and part",
     partitionDate: "received_on", sortedBy: ["request_id", "part"],
@@ -107,8 +111,10 @@ public enum Tables {
       Field("request_id", .int64, "诉求件编号 / request"),
       Field("part", .int32, "分项，0 为整件 / sub-matter, 0 for the whole"),
       Field("received_on", .date, "受理日期 / the request's day, partition key"),
-      Field("span_start", .int32, "依据在内容中的起点（字节）/ where the evidence begins in content, in bytes"),
-      Field("span_end", .int32, "依据在内容中的终点（字节）/ where it ends"),
+      Field(
+        "span_start", .int32,
+        "依据（分项则为该项）在内容中的起点（字节）/ where the evidence, or the part, begins in content, in bytes"),
+      Field("span_end", .int32, "依据（分项则为该项）的终点（字节）/ where it ends"),
       Field("scheme", .string, "分类标准 / taxonomy; a code means nothing without it"),
       Field("code", .string, "分类代码；空为待人工 / leaf of the taxonomy; null waits for people"),
       Field("level1", .string, "一级分类 / name of the first level"),
@@ -121,7 +127,16 @@ public enum Tables {
       Field("redirect_to", .string, "应引导至 / who is to be asked instead"),
       Field("risk_words", .stringList, "风险词 / words of danger found in the text"),
       Field("model_version", .string, "模型版本 / model, null where none was asked"),
-    ] + decision)
+    ] + decision + [
+      Field(
+        "request_type", .string,
+        "诉求类型，按文本和平台字段判定；空为待人工 / type by the text and the platform's field; null waits for people"),
+      Field("type_confidence", .double, "类型把握，0 至 1 / confidence of the type from 0 to 1"),
+      Field("type_evidence", .string, "类型依据 / what the type rests on"),
+      Field("urgency", .string, "紧急程度 / normal, elevated, urgent"),
+      Field("urgency_reason", .string, "紧急理由；一般为空 / why it is urgent; null where it is not"),
+      Field("redirect_reason", .string, "应引导的依据 / words that say that it belongs elsewhere"),
+    ])
 
   /// One row per matter.
   public static let matters = TableDefinition(

@@ -74,7 +74,7 @@ public struct Taxonomy: Sendable {
 public struct LexiconRule: Equatable, Sendable {
   /// The rule's id, printed as evidence.
   public let rule: String
-  /// The leaf, or for risk words and request types a code that starts with `risk:` or `type:`.
+  /// The leaf, or a code that starts with `accuse:` for words by which a text accuses.
   public let code: String
   /// Words of which one must occur.
   public let any: [String]

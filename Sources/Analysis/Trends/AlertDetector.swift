@@ -10,25 +10,25 @@ public struct AlertDetector: Sendable {
   let gazetteer: Gazetteer
   /// When something is an alert.
   let thresholds: AlertThresholds
-  /// What kind of danger each word of the lexicon stands for.
+  /// What kind of danger each word of the city's rules stands for.
   let risks: RiskKinds
 
   /// Makes a detector for a city.
   public init(city: CityConfiguration, thresholds: AlertThresholds = AlertThresholds()) {
     self.init(
-      calendar: city.calendar, gazetteer: city.gazetteer, lexicon: city.lexicon,
+      calendar: city.calendar, gazetteer: city.gazetteer, signals: city.signals,
       thresholds: thresholds)
   }
 
   /// Makes a detector of the parts of a city that it needs.
   init(
-    calendar: WorkCalendar, gazetteer: Gazetteer, lexicon: [LexiconRule],
+    calendar: WorkCalendar, gazetteer: Gazetteer, signals: [SignalRule],
     thresholds: AlertThresholds = AlertThresholds()
   ) {
     self.calendar = calendar
     self.gazetteer = gazetteer
     self.thresholds = thresholds
-    risks = RiskKinds(lexicon)
+    risks = RiskKinds(signals)
   }
 
   /// The alerts of a day, as rows of `Tables.alerts` in the order of their ids.

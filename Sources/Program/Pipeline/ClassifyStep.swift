@@ -14,21 +14,25 @@ struct ClassifyStep {
     let classifier = Classifier(city: context.city, model: try context.model())
     let rows = RunRows(context)
     let ids = try rows.changedIDs()
-    let earlier = try rows.existing(in: Tables.classifications.name, of: ids)
+    let earlier = try ClassifiedParts(context.store.lake, of: ids)
     let decisions = try PersonDecisions(context.store.lake, of: ids)
     let commit = context.store.lake.begin()
     var detail = StepDetail([
       "requests": 0, "by_source": 0, "by_rule": 0, "by_model": 0, "by_person": 0, "open": 0,
+      "split": 0,
     ])
     do {
       try rows.forEachBatch(columns: Classifier.inputColumns) { batch in
         var classified = classifier.classify(batch, runID: context.run.runID)
+        var parts = classifier.parts(
+          of: batch, wholes: &classified, runID: context.run.runID)
         try decisions.apply(to: &classified, city: context.city)
+        try decisions.apply(to: &parts, city: context.city)
         count(classified, in: &detail)
+        detail["split"] += parts.int32s("part").values.count { $0 == 1 }
         context.progress.update("classify", "\(detail["requests"]) requests")
-        try commit.replace(Tables.classifications.name, classified, earlier: earlier)
+        try earlier.replace(by: [classified, parts], in: commit)
       }
-      try decisions.updateTypes(in: context.store.lake, commit, city: context.city)
       try context.commit(commit, step: .classify, detail: detail)
     } catch {
       commit.rollback()

@@ -35,8 +35,8 @@ struct DataQuality {
     }
   }
 
-  /// What must be there for a request to be dispatched.
-  static let wanted = ["request_type", "title", "content", "place_text", "district_code"]
+  /// What must be there for a request to be dispatched; what it asks for can be read from its text.
+  static let wanted = ["title", "content", "place_text", "district_code"]
 
   private let lake: Lake
   private let ledger: Ledger

@@ -8,7 +8,7 @@ package enum DecidedField: String, CaseIterable, Sendable {
   case districtCode = "district_code"
   case townCode = "town_code"
   case placeID = "place_id"
-  /// What is asked for, and how soon it must be looked at; columns of `requests`.
+  /// What is asked for, and how soon it must be looked at.
   case requestType = "request_type"
   case urgency
   /// Whether the hotline may take it: `true` or `false`.

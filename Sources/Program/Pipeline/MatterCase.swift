@@ -46,6 +46,18 @@ struct MatterCase {
     }
   }
 
+  /// The members whose danger counts for the matter: restricted ones only where there are no others.
+  private func voices(_ members: CaseMembers) -> [Int] {
+    let open = rows.filter { members.access($0) != .restricted }
+    return open.isEmpty ? rows : open
+  }
+
+  /// The words of danger of the matter, each once.
+  private func riskWords(_ members: CaseMembers) -> [String] {
+    var seen: Set<String> = []
+    return voices(members).flatMap { members.risks[$0] ?? [] }.filter { seen.insert($0).inserted }
+  }
+
   /// What is known of the matter when its unit is to be decided.
   func facts(_ members: CaseMembers, matterNo: String, round: Int) -> MatterFacts {
     let row = representative(members)
@@ -58,16 +70,17 @@ struct MatterCase {
       candidateCodes: members.candidates(row),
       inScope: members.batch.bools("in_scope")[row] ?? true,
       redirectTo: members.text("redirect_to", row),
+      redirectReason: members.text("redirect_reason", row),
       classificationConfidence: members.batch.doubles("confidence")[row] ?? 0,
       classDecidedBy: members.text("decided_by", row) ?? "none",
       districtCode: members.district(row), townCode: members.town(row),
       requestType: members.text("request_type", row).flatMap(RequestType.init(rawValue:)),
-      urgency: members.text("urgency", row).flatMap(Urgency.init(rawValue:)) ?? .normal,
+      urgency: voices(members).compactMap { members.urgency($0) }.max() ?? .normal,
       source: members.source(row), mode: members.mode(row),
       disposition: members.disposition(row), title: members.text("title", row) ?? "",
       content: members.text("content", row) ?? "", placeText: members.text("place_text", row),
       placeKind: members.placeKind(row),
-      riskWords: members.batch.lists("risk_words")[row] ?? [],
+      riskWords: riskWords(members),
       receivedAt: members.received[row], acceptedAt: state?.acceptedAt, sourceUnit: state?.unit,
       sourceDueAt: state?.dueAt, sourceStatus: state?.status, closedAt: state?.closedAt,
       accusedUnits: Set(rows.compactMap { members.text("accused_unit_code", $0) }),
@@ -88,6 +101,7 @@ struct CaseMembers {
   static let classColumns = [
     ("code", "code"), ("district_code", "class_district"), ("town_code", "class_town"),
     ("place_id", "place_id"), ("in_scope", "in_scope"), ("redirect_to", "redirect_to"),
+    ("redirect_reason", "redirect_reason"),
     ("risk_words", "risk_words"), ("decided_by", "decided_by"), ("confidence", "confidence"),
     ("evidence", "evidence"),
   ].map { (name: $0.0, as: $0.1) }
@@ -98,6 +112,8 @@ struct CaseMembers {
   let states: [Int64: MatterCase.SourceState]
   /// The matters, in id order.
   let cases: [MatterCase]
+  /// Words of danger, by row.
+  let risks: StringListColumn
   private let modes: [String: DispatchMode]
   private let placeKinds: [String: String]
   private let texts: [String: StringColumn]
@@ -109,6 +125,7 @@ struct CaseMembers {
     self.batch = batch
     self.states = states
     ids = batch.int64s("request_id").values
+    risks = batch.lists("risk_words")
     received = batch.int64s("received_at").values
     modes = Dictionary(context.mappings.map { ($0.platform, $0.dispatch) }) { first, _ in first }
     placeKinds = Dictionary(
@@ -140,6 +157,7 @@ struct CaseMembers {
   func access(_ row: Int) -> Access {
     text("access", row).flatMap(Access.init(rawValue:)) ?? .restricted
   }
+  func urgency(_ row: Int) -> Urgency? { text("urgency", row).flatMap(Urgency.init(rawValue:)) }
   func source(_ row: Int) -> Source {
     text("source", row).flatMap(Source.init(rawValue:)) ?? .hotline
   }

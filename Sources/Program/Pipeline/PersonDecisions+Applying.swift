@@ -29,44 +29,26 @@ extension PersonDecisions {
       if let decision = fields[.inScope] {
         let isInScope = decision.value == "true"
         overlay["in_scope", row] = .bool(isInScope)
+        overlay["redirect_reason", row] = .null
         if isInScope { overlay["redirect_to", row] = .null }
       }
       for field in [DecidedField.districtCode, .townCode, .placeID] {
         guard let decision = fields[field] else { continue }
         overlay[field.rawValue, row] = decision.value.isEmpty ? .null : .string(decision.value)
       }
+      if let decision = fields[.requestType] {
+        overlay["request_type", row] = .string(decision.value)
+        overlay["type_confidence", row] = .double(1)
+        overlay["type_evidence", row] = .string(Self.evidence([.requestType: decision]))
+      }
+      if let decision = fields[.urgency] {
+        overlay["urgency", row] = .string(decision.value)
+        overlay["urgency_reason", row] = .string(Self.evidence([.urgency: decision]))
+      }
       let machine = rows.strings("evidence")[row].map { "；" + $0 } ?? ""
       overlay["evidence", row] = .string(Self.evidence(fields) + machine)
     }
     overlay.apply(to: &rows)
-  }
-
-  /// Puts decided types and urgencies into requests, and tells which rows changed.
-  ///
-  /// - Parameters:
-  ///   - rows: Rows of `Tables.requests`.
-  ///   - city: As in `apply(to:city:)`.
-  package func applyTypes(to rows: inout RecordBatch, city: CityConfiguration)
-    throws(AnalysisError) -> [Int]
-  {
-    var overlay = RowOverlay()
-    var changed: [Int] = []
-    for (row, id) in rows.int64s("request_id").values.enumerated() {
-      let key = Key(requestID: id)
-      guard let fields = byKey[key] else { continue }
-      try check(fields, of: key, city)
-      var isChanged = false
-      for field in [DecidedField.requestType, .urgency] {
-        guard let decision = fields[field],
-          rows.strings(field.rawValue)[row] != decision.value
-        else { continue }
-        overlay[field.rawValue, row] = .string(decision.value)
-        isChanged = true
-      }
-      if isChanged { changed.append(row) }
-    }
-    overlay.apply(to: &rows)
-    return changed
   }
 
   private func check(_ fields: [DecidedField: Decision], of key: Key, _ city: CityConfiguration)
@@ -118,6 +100,7 @@ extension RowOverlay {
     self["level3", row] = .string(category.level3)
     self["in_scope", row] = .bool(category.inScope)
     self["redirect_to", row] = .text(category.redirectTo)
+    self["redirect_reason", row] = .null
     self["decided_by", row] = .string("person")
     self["confidence", row] = .double(1)
   }

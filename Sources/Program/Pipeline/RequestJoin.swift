@@ -4,13 +4,17 @@ internal import Lake
 
 /// Reads requests together with their class and their matter: the one join that several steps need.
 ///
-/// All three tables are partitioned by the same day, so months prune all of them.
+/// All three tables are partitioned by the same day, so months prune all of them. Of a request's
+/// parts it takes the whole. The type and the urgency are those of the classification, and the
+/// platform's own where that left them open.
 struct RequestJoin {
   private let lake: Lake
   /// The columns of `requests`.
   private let requestColumns: [String]
   /// The columns of `classifications` (of part 0), renamed where `requests` has the same name.
   private let classColumns: [(name: String, as: String)]
+  /// Columns of both tables in which the classification decides.
+  private let decidedColumns: [String]
   /// The schema of what is read: requests' columns, classes' columns, `matter_id`.
   let schema: Schema
 
@@ -21,6 +25,7 @@ struct RequestJoin {
     self.lake = lake
     requestColumns = requests.contains("request_id") ? requests : ["request_id"] + requests
     classColumns = classes
+    decidedColumns = requestColumns.filter { ["request_type", "urgency"].contains($0) }
     let classSchema = Tables.classifications.schema
     schema = Schema(
       Tables.requests.schema.selecting(requestColumns).fields
@@ -65,10 +70,10 @@ struct RequestJoin {
   private func classRows(months: ClosedRange<Int>?, range: ColumnRange?, ids: Set<Int64>?) throws
     -> (batch: RecordBatch, rows: [Int64: Int])
   {
-    if classColumns.isEmpty {
+    if classColumns.isEmpty && decidedColumns.isEmpty {
       return (RecordBatch(schema: Schema([Field("request_id", .int64)])), [:])
     }
-    let wanted = ["request_id", "part"] + classColumns.map(\.name)
+    let wanted = ["request_id", "part"] + classColumns.map(\.name) + decidedColumns
     var output = RecordBatch(schema: Tables.classifications.schema.selecting(wanted))
     try lake.scan(
       Tables.classifications.name, columns: wanted, months: months, where: range
@@ -112,6 +117,11 @@ struct RequestJoin {
     let ids = requests.int64s("request_id").values
     var columns = requests.columns
     let found = ids.map { classes.rows[$0] }
+    for name in decidedColumns {
+      guard let place = requests.schema.index(of: name) else { continue }
+      columns[place] = .string(
+        Self.decided(classes.batch.strings(name), found, else: requests.strings(name)))
+    }
     for column in classColumns {
       columns.append(classes.batch[column.name].gathering(optional: found))
     }
@@ -119,5 +129,22 @@ struct RequestJoin {
     for id in ids { owners.append(matters[id], zero: 0) }
     columns.append(.int64(owners))
     return RecordBatch(schema: schema, columns: columns)
+  }
+
+  /// The classification's word, else the platform's.
+  private static func decided(
+    _ decided: StringColumn, _ rows: [Int?], else given: StringColumn
+  ) -> StringColumn {
+    var column = StringColumn()
+    for (row, place) in rows.enumerated() {
+      if let place, decided.validity.isValid(place) {
+        decided.withBytes(place) { column.append(utf8: $0) }
+      } else if given.validity.isValid(row) {
+        given.withBytes(row) { column.append(utf8: $0) }
+      } else {
+        column.appendNull()
+      }
+    }
+    return column
   }
 }

@@ -3,8 +3,7 @@ internal import Classification
 internal import Columns
 internal import Complaints
 
-/// What is settled about a request before it is written: who may see it, what it asks for, how
-/// urgent it is, where the source left that open.
+/// What is settled about a request before it is written: who may see it, and whom it accuses.
 struct RequestScreen: Sendable {
   private let classifier: Classifier
   private let requestGuard: RequestGuard
@@ -14,10 +13,13 @@ struct RequestScreen: Sendable {
     requestGuard = RequestGuard(units: city.units, lexicon: city.lexicon)
   }
 
-  /// Fills request types and urgencies that the source left open, and raises the access of requests
-  /// that accuse a unit.
+  /// Raises the access of requests that accuse a unit.
+  ///
+  /// What a request asks for is only read for that here: the store keeps the platform's own word.
   func apply(to requests: inout RecordBatch) {
-    classifier.fillTypes(&requests)
-    requestGuard.screen(&requests)
+    var typed = requests
+    classifier.fillTypes(&typed)
+    requestGuard.screen(&typed)
+    for name in ["access", "accused_kind", "accused_unit_code"] { requests[name] = typed[name] }
   }
 }

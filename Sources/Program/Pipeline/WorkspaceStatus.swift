@@ -77,8 +77,10 @@ package struct WorkspaceStatus {
   /// What waits for people, by kind.
   private static func waiting(_ lake: Lake) throws -> [(key: String, label: String, count: Int)] {
     var unclassified = 0
-    try lake.scan(Tables.classifications.name, columns: ["code"]) { batch, _ in
-      unclassified += batch.strings("code").validity.nullCount
+    try lake.scan(Tables.classifications.name, columns: ["part", "code"]) { batch, _ in
+      let codes = batch.strings("code")
+      let parts = batch.int32s("part").values
+      unclassified += parts.indices.count { parts[$0] == 0 && !codes.validity.isValid($0) }
     }
     var unassigned = 0
     var restricted = 0

@@ -13,6 +13,8 @@ extension Finding.Kind {
   package static let requestID = Self("store.request.id", .damage, restore)
   /// A request's states are not numbered from 0 without a gap.
   package static let revision = Self("store.state.revision", .damage, restore)
+  /// A request's parts do not make up the whole.
+  package static let part = Self("store.part", .damage, restore)
   /// The vault holds an identity of a request that is not in the lake.
   package static let strayIdentity = Self("store.identity.stray", .damage, restore)
   /// The lake has a person's token that the vault does not know, or knows as another person's.
@@ -43,7 +45,7 @@ extension Finding.Kind {
 
   /// All kinds that are found by comparing tables with each other and lake with vault.
   package static let store: [Self] = [
-    storeUnreadable, duplicateKey, reference, requestID, revision, strayIdentity, unknownPerson,
+    storeUnreadable, duplicateKey, reference, requestID, revision, part, strayIdentity, unknownPerson,
     straySpan, span,
     missingSpan, unknownRecord, wrongRecord, requestCount, unknownOrigin,
     keptForgotten, forgotten,

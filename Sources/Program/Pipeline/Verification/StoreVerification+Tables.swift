@@ -32,6 +32,7 @@ extension StoreVerification {
   /// Checks that what rows of other tables name is there.
   func checkReferences() throws {
     try checkParts(Tables.classifications, column: "request_id")
+    try checkClassifiedParts()
     try checkParts(Tables.matterRequests, column: "request_id")
     try check(Tables.visits, "request_id", isIn: requests, "request")
     try check(Tables.requestChanges, "request_id", isIn: requests, "request")

@@ -4,25 +4,30 @@
 /// three, side by side. So a text in which no pattern's first characters meet, whatever blanks and
 /// signs stand between, holds none. What the sieve lets pass may still hold none; what it cannot
 /// judge, such as rare scripts, it lets pass.
-struct CueSieve: Sendable {
+package struct CueSieve: Sendable {
   /// What a text may hold.
-  struct Finding: OptionSet, Sendable {
-    let rawValue: UInt8
+  package struct Finding: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// A word that accuses even where no party is named.
-    static let cue = Finding(rawValue: 1)
+    package static let cue = Finding(rawValue: 1)
     /// A word that accuses only a party beside it.
-    static let weakCue = Finding(rawValue: 2)
+    package static let weakCue = Finding(rawValue: 2)
     /// A party that may be accused.
-    static let party = Finding(rawValue: 4)
+    package static let party = Finding(rawValue: 4)
   }
 
   /// What a text so far holds, and what its last characters may begin.
-  struct State {
-    fileprivate(set) var found: Finding = []
+  package struct State {
+    package fileprivate(set) var found: Finding = []
     fileprivate var last: UInt32 = 0
     fileprivate var starts: UInt8 = 0
     fileprivate var pair: UInt32 = 0
     fileprivate var pairStarts: UInt8 = 0
+
+    package init() {}
   }
 
   // In all tables the low three bits say what begins here and is as long as what was compared, the
@@ -39,7 +44,7 @@ struct CueSieve: Sendable {
   private var triples = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Makes a sieve of words and what each is.
-  init(_ words: [(text: String, kind: Finding)]) {
+  package init(_ words: [(text: String, kind: Finding)]) {
     for word in words { add(word.text, word.kind.rawValue) }
     for scalar in UInt32(0x4E00)..<0xA000 {
       let simple = TraditionalCharacters.simplified(scalar)
@@ -71,7 +76,7 @@ struct CueSieve: Sendable {
   private static func slot(_ hash: UInt32) -> Int { Int(hash >> 16) }
 
   /// Reads a text, which goes on where the last one ended.
-  func read(_ text: Span<UInt8>, _ state: inout State) {
+  package func read(_ text: Span<UInt8>, _ state: inout State) {
     let count = text.count
     var last = state.last
     var lastStarts = state.starts

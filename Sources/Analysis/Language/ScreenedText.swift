@@ -1,29 +1,30 @@
-internal import Language
-
 /// A text brought to the form in which the guard reads it: letters and digits only, one width, one
 /// case, with the sentence that each character stands in.
 ///
 /// Blanks, punctuation and invisible characters are gone, so that `城 管.局` reads as 城管局.
-struct ScreenedText {
+package struct ScreenedText: Sendable {
   /// UTF-8 of the kept characters.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// For each byte, the number of the sentence it stands in.
-  private(set) var sentences: [Int32] = []
+  package private(set) var sentences: [Int32] = []
   /// For each byte, the number of the clause, commas counted.
-  private(set) var clauses: [Int32] = []
+  package private(set) var clauses: [Int32] = []
   private var scalars: [UInt32] = []
   private var offsets: [Int32] = []
   private static let normalizer = TextNormalizer(keepsOnlyLettersAndDigits: true)
 
+  /// Makes an empty text.
+  package init() {}
+
   /// Starts over with another text.
-  mutating func reset() {
+  package mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
     clauses.removeAll(keepingCapacity: true)
   }
 
   /// Adds a text, which starts a new sentence.
-  mutating func append(_ text: Span<UInt8>) {
+  package mutating func append(_ text: Span<UInt8>) {
     scalars.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
     Self.normalizer.append(text, to: &scalars, offsets: &offsets)
@@ -103,7 +104,7 @@ struct ScreenedText {
   }
 
   /// Whether one of some words ends where a match starts.
-  func hasBefore(_ start: Int32, _ words: [[UInt8]]) -> Bool {
+  package func hasBefore(_ start: Int32, _ words: [[UInt8]]) -> Bool {
     let end = Int(start)
     return words.contains { word in
       end >= word.count && bytes[(end - word.count)..<end].elementsEqual(word)
@@ -111,7 +112,7 @@ struct ScreenedText {
   }
 
   /// Whether one of some words starts where a match ends.
-  func hasAfter(_ end: Int32, _ words: [[UInt8]]) -> Bool {
+  package func hasAfter(_ end: Int32, _ words: [[UInt8]]) -> Bool {
     let start = Int(end)
     return words.contains { word in
       start + word.count <= bytes.count && bytes[start..<(start + word.count)].elementsEqual(word)
