@@ -63,7 +63,8 @@ enum SmallCity {
   /// A configuration of these parts.
   static let configuration = CityConfiguration(
     name: "小城", taxonomy: taxonomy, crosswalk: crosswalk, lexicon: lexicon,
-    signals: signals, units: UnitRegister([]), responsibilities: [], gazetteer: gazetteer, limits: [],
+    signals: signals, units: UnitRegister([]), responsibilities: [], gazetteer: gazetteer,
+    limits: [],
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []), releases: [],
     retentionDays: [:], fileHashes: [:])
 

@@ -41,7 +41,7 @@ JOIN = """
       count(DISTINCT a.assignment_id)
     FROM lake.requests r
     JOIN lake.request_states s USING (request_id)
-    JOIN lake.classifications c USING (request_id)
+    JOIN lake.classifications c ON c.request_id = r.request_id AND c.part = 0
     JOIN lake.matter_requests q USING (request_id)
     JOIN lake.matters m ON m.matter_id = q.matter_id
     LEFT JOIN lake.assignments a ON a.matter_id = m.matter_id

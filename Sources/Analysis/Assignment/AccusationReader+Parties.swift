@@ -40,8 +40,9 @@ extension AccusationReader {
     case .staff(let function):
       party.kind = .staff
       party.function = function
-    case .body(let function):
+    case .body(let function, let isPlace):
       if function.isEmpty { party.kind = .firm }
+      party.isPlace = isPlace
       party.function = function.isEmpty ? nil : function
     case .anybody: party.kind = .person
     default: return nil
@@ -73,7 +74,9 @@ extension AccusationReader {
       case .disservice:
         // Who was asked is accused where what follows speaks of the one who answered.
         if isAsked && !saysAnswer(text, from: party.end, to: match.start) { continue }
-        if gap >= 0 && gap <= (party.isPlace ? 12 : 60) { misdeed = !party.isEnterprise || misdeed }
+        if gap >= 0 && gap <= (party.isPlace && !isAsked ? 12 : 60) {
+          misdeed = !party.isEnterprise || misdeed
+        }
       case .deed(let isCrime):
         if !isAsked && gap >= 0 && gap <= 60 && inClause && (isCrime || !party.isEnterprise)
           && !party.isPlace

@@ -7,7 +7,7 @@ struct AccusationReader: Sendable {
   enum Word: Sendable {
     case name(Int)
     case staff(String?)
-    case body(String)
+    case body(String, isPlace: Bool)
     case anybody
     case office
     case disservice
@@ -42,14 +42,15 @@ struct AccusationReader: Sendable {
     for word in AccusationWords.staff {
       add(word, .staff(AccusationWords.staffFunctions.first { word.contains($0.word) }?.function))
     }
-    for body in AccusationWords.bodies { add(body.word, .body(body.function)) }
+    for body in AccusationWords.bodies { add(body.word, .body(body.function, isPlace: false)) }
+    for body in AccusationWords.placeBodies { add(body.word, .body(body.function, isPlace: true)) }
     for word in AccusationWords.anybody { add(word, .anybody) }
-    for word in AccusationWords.ofOffice { add(word, .office) }
+    for word in AccusationWords.ofOffice + AccusationWords.favours { add(word, .office) }
     for word in AccusationWords.disservice { add(word, .disservice) }
     for word in AccusationWords.deeds {
       add(word, .deed(isCrime: AccusationWords.crimes.contains(word)))
     }
-    for word in AccusationWords.verbs { add(word, .verb) }
+    for word in AccusationWords.verbs + AccusationWords.connections { add(word, .verb) }
     for rule in lexicon where rule.also.isEmpty && rule.not.isEmpty {
       for word in rule.any {
         let normal = TextNormalizer(keepsOnlyLettersAndDigits: true).normalized(word)

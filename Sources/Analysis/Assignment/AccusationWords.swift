@@ -9,7 +9,30 @@ enum AccusationWords {
     "挪用公款", "公车私用", "权钱交易", "买官卖官", "优亲厚友", "截留补贴", "截留补助", "套取补贴",
     "套取国家", "侵占集体", "侵吞集体", "贪占", "违纪", "暴力执法", "粗暴执法", "野蛮执法",
     "钓鱼执法", "贿选", "以权压人", "中饱私囊", "吃空饷", "小官巨贪",
+    "知道是我举报", "知道是我投诉", "知道谁举报", "转给了被投诉", "转给被投诉", "转给了被举报", "泄露举报人",
+    "泄露投诉人", "打过招呼", "打了招呼", "内定", "没人敢查", "没人敢拆", "没有人敢查", "没有人敢拆", "谁都不敢查",
+    "谁都不敢拆", "谁来都查不了", "检查之前就知道", "检查前就知道", "提前知道检查",
   ]
+  /// Those in office whose kin is named as the reason why nothing is done.
+  static let titles = [
+    "书记", "主任", "局长", "所长", "镇长", "乡长", "村长", "支书", "领导", "干部", "科长", "区长", "县长", "市长",
+    "院长", "法官",
+  ]
+  /// Kin and favourites of those in office.
+  static let kin = [
+    "亲戚", "小舅子", "儿子", "女婿", "侄子", "外甥", "弟弟", "姐夫", "妹夫", "老表", "亲家", "自家人", "家先",
+    "关系户",
+  ]
+  /// What a title and a kin make together: they accuse whoever bears the title.
+  static let favours = titles.flatMap { title in
+    kin.flatMap { ["\(title)的\($0)", "\(title)\($0)"] }
+  }
+  /// Before a unit, they say whose kin works there.
+  static let connections = ["他", "她", "老板", "他家", "老板的", "他的"].flatMap { who in
+    ["亲戚", "姐夫", "小舅子", "儿子", "舅舅", "叔叔", "老公", "老婆", "爸爸", "爸", "哥哥", "弟弟", "侄子"].map {
+      "\(who)\($0)在"
+    }
+  }
   /// Ways to serve badly: they accuse whoever of the public service stands in the same sentence.
   static let disservice = [
     "不作为", "乱作为", "慢作为", "懒政", "怠政", "推诿", "扯皮", "踢皮球", "推脱", "互相推", "敷衍",
@@ -26,6 +49,11 @@ enum AccusationWords {
     "压根", "就是不管", "不管不问",
     "不理不睬", "爱管不管", "石沉大海", "踢来踢去",
     "形式主义", "官僚主义", "走过场", "应付检查", "出尔反尔", "言而无信", "拒不受理", "拒绝受理",
+    "串通", "吃了饭抽了烟", "白吃白拿", "白拿", "送烟", "送了烟", "只罚我", "自家人", "说话很冲", "语气很冲", "口气很冲",
+    "挂我电话", "挂了我的电话", "挂电话", "让我私了", "叫我私了", "让私了", "不问青红皂白", "打游戏", "玩手机", "嗑瓜子",
+    "自己看着办", "让我看着办", "从来不给钱", "从不给钱", "砸我家", "强行拆", "拿去盖自己", "据为己有", "装进自己",
+    "被他知道", "睁一只眼", "闭一只眼", "没有进去看", "没进去看", "走形式", "故意为难", "为难我", "皮球踢",
+    "爱理不理", "不理人", "叫了几遍不理", "三遍不理", "推来推去", "收好处", "收了好处", "吃请", "不作声", "一推了之",
     "推责", "甩锅", "拒不公开", "账目不清", "账目不明", "不公开账目", "违规发放",
   ]
   /// Deeds that others commit too: they accuse only who stands in the same clause.
@@ -64,6 +92,8 @@ enum AccusationWords {
     ("司法所", "SF"), ("财政所", "ZF"), ("国土所", "ZR"), ("市监所", "SJ"), ("卫生院", "WJ"),
     ("业委会", ""), ("物业", ""),
   ]
+  /// Bodies that are places as often: they count where somebody turned to them.
+  static let placeBodies: [(word: String, function: String)] = [("社区", "ZF"), ("街道", "ZF")]
   /// The function of staff whose name says it.
   static let staffFunctions: [(word: String, function: String)] = [
     ("民警", "GA"), ("辅警", "GA"), ("警察", "GA"), ("警官", "GA"), ("交警", "JJ"),
@@ -75,13 +105,16 @@ enum AccusationWords {
   static let asking = [
     "向", "给", "找", "请", "让", "由", "至", "到", "求", "叫", "去", "联系", "希望", "要求", "建议",
     "咨询", "通知", "麻烦", "拨打", "交", "报", "恳请", "请求", "盼", "望", "呼吁", "催", "催促",
-    "感谢", "表扬", "转", "经", "反馈", "上报", "尊敬的", "致",
+    "感谢", "表扬", "转", "经", "反馈", "上报", "尊敬的", "致", "找了", "找过", "问了", "问过", "去了", "打到",
   ]
   /// Of those, what a person does who has been there: what follows may still accuse.
-  static let turningTo = ["向", "给", "找", "到", "去", "联系", "至", "拨打"]
+  static let turningTo = [
+    "向", "给", "找", "到", "去", "联系", "至", "拨打", "找了", "找过", "问了", "问过", "去了", "打到",
+  ]
   /// Between who was asked and bad service, they say who answered.
   static let answering = [
     "对方", "其", "他们", "对此", "却", "均", "都", "一直", "但", "结果", "工作人员", "等于", "就是", "根本",
+    "接电话的", "接线", "那个", "说话",
   ]
   /// After a name, they make it a place.
   static let placing = [

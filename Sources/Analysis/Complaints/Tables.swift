@@ -256,7 +256,8 @@ public enum Tables {
       Field("old", .string, "原值 / value before"),
       Field(
         "new", .string,
-        "新值 / value that holds, a class as `scheme:code`; null gives the field back to rules and model"),
+        "新值 / value that holds, a class as `scheme:code`; null gives the field back to rules and model"
+      ),
       Field("actor", .string, "决定人 / who decided"),
       Field("reason", .string, "理由 / why"),
       Field("at", .timestamp, "时间 / when"),

@@ -75,21 +75,6 @@ struct RunRows {
     try forEachBatch(columns: ["request_id"]) { ids.formUnion($0.int64s("request_id").values) }
     return ids
   }
-
-  /// Where rows of a table about some requests lie, by request id.
-  func existing(in table: String, of ids: Set<Int64>) throws -> Places {
-    var places: Places = [:]
-    guard let least = ids.min(), let most = ids.max() else { return places }
-    try context.store.lake.scan(
-      table, columns: ["request_id"], where: ColumnRange("request_id", least...most)
-    ) { batch, origin in
-      for (index, id) in batch.int64s("request_id").values.enumerated() where ids.contains(id) {
-        places[id] = RecordSettlement.Position(
-          dataFileID: origin.dataFileID, row: origin.rows[index])
-      }
-    }
-    return places
-  }
 }
 
 extension LakeCommit {

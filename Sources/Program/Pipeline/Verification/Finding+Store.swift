@@ -45,7 +45,8 @@ extension Finding.Kind {
 
   /// All kinds that are found by comparing tables with each other and lake with vault.
   package static let store: [Self] = [
-    storeUnreadable, duplicateKey, reference, requestID, revision, part, strayIdentity, unknownPerson,
+    storeUnreadable, duplicateKey, reference, requestID, revision, part, strayIdentity,
+    unknownPerson,
     straySpan, span,
     missingSpan, unknownRecord, wrongRecord, requestCount, unknownOrigin,
     keptForgotten, forgotten,
