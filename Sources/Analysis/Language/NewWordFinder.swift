@@ -1,4 +1,4 @@
-public import Columns
+internal import Columns
 
 /// Finds words that are frequent in recent texts and were hardly ever seen before.
 ///

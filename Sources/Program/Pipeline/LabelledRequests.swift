@@ -1,7 +1,7 @@
 internal import Bytes
 package import Classification
-package import Columns
-package import Complaints
+internal import Columns
+internal import Complaints
 internal import Lake
 
 /// The requests of a workspace whose class is known, for training.

@@ -1,5 +1,5 @@
 internal import Columns
-package import Complaints
+internal import Complaints
 internal import Lake
 package import Language
 internal import Report

@@ -4,7 +4,7 @@ internal import Complaints
 internal import Intake
 internal import Lake
 internal import SQLite
-package import Tabular
+internal import Tabular
 
 /// Takes the decisions out of a reviewed workbook.
 ///
