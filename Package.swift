@@ -48,7 +48,8 @@ func fuzz() -> Target {
 
 let storage = ["Bytes", "Parallel", "Columns", "Tabular", "Parquet", "SQLite", "Lake", "Vault"]
 let analysis = [
-  "Complaints", "Intake", "Language", "Places", "Classification", "Matching", "Assignment", "Trends",
+  "Complaints", "Intake", "Language", "Places", "Classification", "Matching", "Assignment",
+  "Trends",
 ]
 
 let package = Package(
@@ -108,11 +109,12 @@ let package = Package(
     // Measurements of single parts; `Documentation/Performance.md` says how to run them.
     .executableTarget(
       name: "benchmarks",
-      dependencies: (["CSystem", "Complaints", "Pipeline"] + storage).map { .byName(name: $0) },
+      dependencies: (["CSystem", "Complaints", "Language", "Classification", "Pipeline"]
+        + storage).map { .byName(name: $0) },
       path: "Benchmarks",
       exclude: [
         "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "readers.sh",
-        "scan_peer.py", "whole_run.sh", "xlsx_peer.py",
+        "scan_peer.py", "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
       ],
       swiftSettings: settings),
 

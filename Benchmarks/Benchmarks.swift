@@ -17,6 +17,8 @@ internal import Glibc
         try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).make(compacting: false)
       case "scan": try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).scan()
       case "lookup": try RequestsBenchmark(BenchmarkOptions(words.dropFirst())).lookup()
+      case "classify-train": try ClassifyBenchmark(BenchmarkOptions(words.dropFirst())).train()
+      case "classify": try ClassifyBenchmark(BenchmarkOptions(words.dropFirst())).classify()
       default:
         throw BenchmarkFault(
           """
@@ -28,6 +30,10 @@ internal import Glibc
                  benchmarks nights --folder DIR [--nights N] [--rows N]
                  benchmarks requests|requests-nightly|scan|lookup --folder DIR [--rows N] \
           [--days N] [--threads N]
+                 benchmarks classify-train --input FILE.csv --test FILE.csv --model FILE [--text COL,COL] \
+          [--label COL] [--group COL] [--threads N] [--repeat N]
+                 benchmarks classify --test FILE.csv --model FILE [--text COL,COL] [--label COL] \
+          [--threads N] [--repeat N]
           """)
       }
     } catch {

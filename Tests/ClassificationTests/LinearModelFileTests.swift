@@ -1,3 +1,4 @@
+import Bytes
 import Classification
 import Columns
 import Complaints
@@ -37,6 +38,49 @@ import Testing
       let error = #expect(throws: AnalysisError.self) { try LinearModel(decoding: broken) }
       #expect(error?.code == .model)
     }
+  }
+
+  private func error(mapping bytes: [UInt8]) throws -> AnalysisError? {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/model.bin"
+    try FileSystem.replace(path, with: bytes.span)
+    let error = #expect(throws: AnalysisError.self) {
+      try LinearModel(mapping: MappedFile(path: path))
+    }
+    #expect(error?.location.path == path)
+    return error
+  }
+
+  @Test func `a mapped file answers as the bytes it holds, also when another takes its place`()
+    throws
+  {
+    let (model, data) = try model()
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/model.bin"
+    try FileSystem.replace(path, with: model.encoded().span)
+    let mapped = try LinearModel(mapping: MappedFile(path: path))
+    try FileSystem.replace(path, with: [1, 2, 3].span)
+    #expect(mapped.version == model.version)
+    #expect(mapped.predict(data.texts).confidences == model.predict(data.texts).confidences)
+  }
+
+  @Test func `the error says what is wrong with a file`() throws {
+    let bytes = try model().0.encoded()
+    let cut = try error(mapping: Array(bytes[..<(bytes.count / 2)]))
+    #expect(
+      cut?.detail == "the model file ends too early: \(bytes.count / 2) of \(bytes.count) bytes")
+    var newer = bytes
+    newer[8] = 200
+    #expect(try error(mapping: newer)?.detail.contains("of format 200; this program reads") == true)
+    var other = bytes
+    other[12] ^= 1
+    #expect(try error(mapping: other)?.detail.contains("train it again") == true)
+    var damaged = bytes
+    damaged[bytes.count - 100] ^= 1
+    #expect(try error(mapping: damaged)?.detail.contains("damaged") == true)
+    #expect(try error(mapping: bytes + [0])?.detail.contains("damaged") == true)
+    #expect(try error(mapping: Array("PK\u{3}\u{4} a workbook".utf8))?.detail == "not a model file")
+    #expect(try error(mapping: [])?.detail == "not a model file")
   }
 
   @Test(

@@ -9,16 +9,9 @@ struct LabelLearner: Sendable {
   private let folds: [HeldOutFolds.Fold]
   private let blocks: [Range<Int>]
 
-  /// What was learned of one label.
-  struct Weights: Sendable {
-    let steps: [Int8]
-    /// What one step is worth.
-    let scale: Float
-  }
-
   /// The weights of all labels, the scores of the rows set aside, and the cost.
   struct Result: Sendable {
-    let weights: [Weights]
+    let weights: ExactWeights
     let held: Calibration.HeldOut
     let cost: Double
   }
@@ -79,7 +72,7 @@ struct LabelLearner: Sendable {
 
   /// Learns all labels, first without a fold and then with it.
   private func finish(_ rows: [Int32], cost: Double, from fold: HeldOutFolds.Fold?)
-    -> (weights: [Weights], held: Calibration.HeldOut)
+    -> (weights: ExactWeights, held: Calibration.HeldOut)
   {
     let parts = Parallel.map(chunks: blocks.count) { block in
       var solver = solver(blocks[block])
@@ -91,13 +84,10 @@ struct LabelLearner: Sendable {
         solver.settings.passLimit = Self.lastPasses
       }
       solver.learn(rows)
-      return (
-        blocks[block].indices.map { Self.weights(solver, lane: $0 - blocks[block].lowerBound) },
-        scores
-      )
+      return (solver.folded, scores)
     }
     let held = heldOut(fold.map { [$0] } ?? []) { block, _ in parts[block].1 }
-    return (parts.flatMap { $0.0 }, held)
+    return (ExactWeights(blocks: parts.map { $0.0 }, labelCount: labelCount), held)
   }
 
   private func solver(_ labels: Range<Int>) -> MarginSolver {
@@ -141,15 +131,6 @@ struct LabelLearner: Sendable {
   /// Evenly spaced elements, as many as wanted.
   private static func sample(_ rows: [Int32], _ count: Int) -> [Int32] {
     rows.count <= count ? rows : (0..<count).map { rows[$0 * rows.count / count] }
-  }
-
-  /// The weights of a lane in 255 steps.
-  private static func weights(_ solver: MarginSolver, lane: Int) -> Weights {
-    let highest = solver.folded.reduce(Float(0)) { max($0, abs($1[lane])) }
-    let step = highest > 0 ? highest / 127 : 1
-    return Weights(
-      steps: solver.folded.map { Int8(max(-127, min(127, ($0[lane] / step).rounded()))) },
-      scale: step)
   }
 }
 

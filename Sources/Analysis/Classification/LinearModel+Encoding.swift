@@ -1,22 +1,27 @@
-internal import Bytes
+public import Bytes
 public import Complaints
 
 extension LinearModel {
   private static let magic = Array("MSLINEAR".utf8)
-  private static let formatVersion: UInt32 = 2
+  private static let formatVersion: UInt32 = 3
   /// Names the parts of the format in their order; a change makes older files unreadable by intent.
   private static let layout =
-    "fields,longest,least,limit,labels,count,calibration,scales,keys,rarities,weights"
+    "fields,longest,least,limit,labels,count,calibration,scales,keys,rarities,classes,padding,bytes"
   private static let schemaHash = Array(SHA256.hash(layout).prefix(8))
+  /// Behind magic, format and schema hash: how many bytes the file has.
+  private static let sizeOffset = magic.count + 4 + schemaHash.count
 
-  /// The model as the bytes of a file: magic, format, schema hash, version, contents, CRC-32.
+  /// The model as the bytes of a file: magic, format, schema hash, size, version, contents, CRC-32.
   public func encoded() -> [UInt8] {
     var writer = ModelWriter()
+    writer.reserve(weights.bytes.count + featureCount * 12 + 1 << 16)
     for byte in Self.magic { writer.append(byte) }
     writer.append(Self.formatVersion)
     for byte in Self.schemaHash { writer.append(byte) }
+    writer.append(UInt64(0))
     writer.append(version)
     appendContents(to: &writer)
+    writer.put(UInt64(writer.bytes.count + 4), at: Self.sizeOffset)
     writer.append(Deflate.crc32(writer.bytes.span))
     return writer.bytes
   }
@@ -25,25 +30,63 @@ extension LinearModel {
   ///
   /// - Throws: `AnalysisError` with code `model` for anything but a whole, unchanged model file.
   public init(decoding bytes: [UInt8]) throws(AnalysisError) {
-    let headerSize = Self.magic.count + 4 + Self.schemaHash.count
-    guard bytes.count > headerSize + 4, Array(bytes[0..<Self.magic.count]) == Self.magic else {
+    let result = bytes.withUnsafeBytes { bytes -> Result<LinearModel, AnalysisError> in
+      do throws(AnalysisError) {
+        return .success(try LinearModel(bytes, file: nil))
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+  }
+
+  /// Reads a model from a file whose weights stay where they are and are read as they are needed.
+  ///
+  /// - Throws: `AnalysisError` with code `model`, naming the file, for anything but a whole, unchanged
+  ///   model file.
+  /// - Complexity: O(*n*) in the bytes of the file, whose checksum is computed; a model of 30 MB takes
+  ///   some 20 ms.
+  public init(mapping file: MappedFile) throws(AnalysisError) {
+    do throws(AnalysisError) {
+      try self.init(file.bytes, file: file)
+    } catch {
+      throw AnalysisError(error.code, at: .init(path: file.path), error.detail)
+    }
+  }
+
+  private init(_ bytes: UnsafeRawBufferPointer, file: MappedFile?) throws(AnalysisError) {
+    let end = bytes.count - 4
+    let contents = Self.sizeOffset + 8
+    guard bytes.count >= Self.magic.count, bytes.starts(with: Self.magic) else {
       throw AnalysisError(.model, "not a model file")
     }
-    var reader = ModelReader(bytes, from: Self.magic.count, to: bytes.count - 4)
+    var reader = ModelReader(bytes, from: Self.magic.count, to: bytes.count)
     let format = try reader.number(UInt32.self)
-    guard format == Self.formatVersion,
-      Array(bytes[reader.offset..<headerSize]) == Self.schemaHash
-    else {
+    guard format == Self.formatVersion else {
       throw AnalysisError(
         .model, "a model file of format \(format); this program reads \(Self.formatVersion)")
     }
-    var trailer = ModelReader(bytes, from: bytes.count - 4, to: bytes.count)
-    let expected = try trailer.number(UInt32.self)
-    guard Deflate.crc32(bytes.span.extracting(0..<bytes.count - 4)) == expected else {
+    guard bytes.count >= contents + 4 else {
+      throw AnalysisError(.model, "the model file ends too early: \(bytes.count) bytes")
+    }
+    guard bytes[reader.offset..<Self.sizeOffset].elementsEqual(Self.schemaHash) else {
+      throw AnalysisError(.model, "a model file of another build of this program: train it again")
+    }
+    reader = ModelReader(bytes, from: Self.sizeOffset, to: bytes.count)
+    let size = try reader.number(UInt64.self)
+    guard size <= bytes.count else {
+      throw AnalysisError(
+        .model, "the model file ends too early: \(bytes.count) of \(size) bytes")
+    }
+    var trailer = ModelReader(bytes, from: end, to: bytes.count)
+    let checksum = bytes[..<end].withMemoryRebound(to: UInt8.self) {
+      Deflate.crc32(Span(_unsafeElements: $0))
+    }
+    guard size == bytes.count, try trailer.number(UInt32.self) == checksum else {
       throw AnalysisError(.model, "the model file is damaged: its checksum does not fit")
     }
-    reader = ModelReader(bytes, from: headerSize, to: bytes.count - 4)
-    try self.init(&reader)
+    reader = ModelReader(bytes, from: contents, to: end)
+    try self.init(&reader, bytes, file: file)
   }
 
   /// The same model, its version computed from its contents.
@@ -66,11 +109,18 @@ extension LinearModel {
     calibration.append(to: &writer)
     writer.append(scales)
     writer.append(vocabulary.keys)
-    writer.append(rarities)
-    writer.append(weights)
+    writer.append(traits.map(\.rarity))
+    for row in weights.classes { writer.append(row) }
+    writer.align(to: Self.alignment)
+    writer.append(weights.bytes)
   }
 
-  private init(_ reader: inout ModelReader) throws(AnalysisError) {
+  /// Where weights begin in a file: at a multiple of a cache line.
+  private static let alignment = 64
+
+  private init(_ reader: inout ModelReader, _ bytes: UnsafeRawBufferPointer, file: MappedFile?)
+    throws(AnalysisError)
+  {
     let version = try reader.text()
     let fieldCount = Int(try reader.number(UInt32.self))
     let settings = FeatureSettings(
@@ -88,10 +138,22 @@ extension LinearModel {
     let scales = try reader.floats(labelCount)
     let keys = try reader.keys(featureCount)
     let rarities = try reader.floats(featureCount)
-    let weights = try reader.weights(featureCount * Self.stride(for: labelCount))
+    let classes = Array(bytes[try reader.range(featureCount, alignedTo: 1)])
+    guard classes.allSatisfy({ $0 < WeightTable.remainderClass }) else {
+      throw AnalysisError(.model, "the model file contradicts itself")
+    }
+    let range = try reader.range(
+      WeightTable.rowCount(classes) * WeightTable.stride(for: labelCount),
+      alignedTo: Self.alignment)
+    let rows = UnsafeRawBufferPointer(rebasing: bytes[range])
+    let weights =
+      file.map { WeightTable(classes: classes, labelCount: labelCount, bytes: rows, in: $0) }
+      ?? WeightTable(classes: classes, labelCount: labelCount) { $0.copyMemory(from: rows) }
+    guard reader.isAtEnd else {
+      throw AnalysisError(.model, "the model file contradicts itself")
+    }
     self.init(
       labels: labels, fieldCount: fieldCount, settings: settings, keys: keys, rarities: rarities,
-      weights: weights, scales: scales, calibration: calibration,
-      version: version)
+      weights: weights, scales: scales, calibration: calibration, version: version)
   }
 }

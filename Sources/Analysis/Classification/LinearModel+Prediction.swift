@@ -11,17 +11,20 @@ extension LinearModel {
   ///   - top: How many labels to give; at most all.
   ///   - coverage: How often the right label is to be in a row's set (see `setSize`); nil for no
   ///     sets.
+  ///   - precision: Which weights are used; exact ones are there only in a model that was just
+  ///     trained.
   /// - Complexity: O(*n* · *k*) for *n* characters and *k* labels, on all cores.
-  public func predict(_ texts: [StringColumn], top: Int = 1, setCoverage coverage: Double? = nil)
-    -> Predictions
-  {
+  public func predict(
+    _ texts: [StringColumn], top: Int = 1, setCoverage coverage: Double? = nil,
+    precision: Precision = .rounded
+  ) -> Predictions {
     let width = min(max(top, 1), labels.count)
     let chunks = Parallel.ranges(texts.first?.count ?? 0, of: Self.chunkRows)
     let parts = Parallel.map(chunks: chunks.count) { chunk in
       var scratch = Scratch(self)
       var part = Predictions(width: width)
       for row in chunks[chunk] {
-        score(texts, row, into: &scratch)
+        score(texts, row, precision: precision, into: &scratch)
         part.append(best: scratch.probabilities)
         if let coverage { part.setSizes.append(lastSetSize(part, scratch, coverage)) }
       }

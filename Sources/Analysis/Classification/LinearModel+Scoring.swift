@@ -1,80 +1,106 @@
 internal import Columns
 
 extension LinearModel {
+  /// Which weights a text is scored with.
+  public enum Precision: Sendable {
+    /// Those in 255 steps, which a model's file holds.
+    case rounded
+    /// Those that were learned; only a model that was just trained has them.
+    case exact
+  }
+
   /// Buffers that one thread reuses from text to text.
   struct Scratch {
     var features = FeatureScratch()
-    /// Sums that may not overflow yet, by label.
-    var narrow: [Int16]
-    /// The sums so far, by label.
-    var wide: [Int32]
+    /// The rows of weights to add up.
+    let groups = RowGroups(factorCount: LinearModel.factorCount)
+    /// What each feature counts, for exact weights.
+    var values: [Float] = []
+    /// Sums of sixteen bits, by label.
+    var narrow: [UInt16]
+    /// The sums by label, in eighths of steps.
+    var sums: [Float]
     /// The probability of each label.
     var probabilities: [Float]
 
     init(_ model: LinearModel) {
-      narrow = Array(repeating: 0, count: model.stride)
-      wide = Array(repeating: 0, count: model.stride)
+      narrow = Array(repeating: 0, count: model.weights.stride)
+      sums = Array(repeating: 0, count: model.weights.stride)
       probabilities = Array(repeating: 0, count: model.labels.count)
     }
   }
 
-  /// As many eighths as sixteen bits hold of the largest weight.
-  private static let narrowLimit = 256
-
   /// Fills `scratch.probabilities` for a row, and tells how many of its n-grams are known.
   @discardableResult
-  func score(_ texts: [StringColumn], _ row: Int, into scratch: inout Scratch) -> Int {
+  func score(
+    _ texts: [StringColumn], _ row: Int, precision: Precision = .rounded,
+    into scratch: inout Scratch
+  ) -> Int {
     extractor.extract(texts, row, vocabulary, into: &scratch.features)
-    for label in 0..<stride { scratch.wide[label] = 0 }
-    let square = sum(into: &scratch)
-    let norm: Float = square > 0 ? 1 / square.squareRoot() : 0
-    for label in labels.indices {
-      scratch.probabilities[label] = Float(scratch.wide[label]) * scales[label] * norm
-    }
+    let norm =
+      switch precision {
+      case .rounded: sumRounded(&scratch)
+      case .exact: sumExact(&scratch)
+      }
+    for label in labels.indices { scratch.probabilities[label] *= norm }
     calibration.makeProbabilities(of: &scratch.probabilities)
     let known = scratch.features.features.count
     extractor.clear(&scratch.features)
     return known
   }
 
-  /// Adds up the weights of a text's features into `scratch.wide`; returns the squared norm.
-  private func sum(into scratch: inout Scratch) -> Float {
-    let stride = stride
+  /// Puts the sums of rounded weights into `scratch.probabilities`; gives one over the text's norm.
+  private func sumRounded(_ scratch: inout Scratch) -> Float {
+    let square = group(scratch.features, into: scratch.groups)
+    for label in scratch.sums.indices { scratch.sums[label] = 0 }
+    scratch.groups.forEach { factor, rows in
+      let (value, rowClass) = factor.quotientAndRemainder(dividingBy: Self.classCount)
+      weights.add(
+        rows, times: Float(value) / WeightTable.magnifications[rowClass], via: &scratch.narrow,
+        to: &scratch.sums)
+    }
+    for label in labels.indices {
+      scratch.probabilities[label] = scratch.sums[label] * scales[label]
+    }
+    return square > 0 ? 1 / square.squareRoot() : 0
+  }
+
+  /// Lists the rows to be added up, by what they are to be multiplied with; gives the squared norm.
+  private func group(_ scratch: FeatureScratch, into groups: RowGroups) -> Float {
+    let values = FeatureExtractor.eighths
+    groups.begin(limit: 2 * scratch.features.count)
     var square: Float = 0
-    var room = Self.narrowLimit
-    let features = scratch.features.features
-    let counts = scratch.features.counts
-    scratch.narrow.withUnsafeMutableBufferPointer { narrow in
-      scratch.wide.withUnsafeMutableBufferPointer { wide in
-        weights.withUnsafeBufferPointer { weights in
-          for label in 0..<stride { narrow[label] = 0 }
-          for feature in features {
-            let factor = FeatureExtractor.eighths[Int(counts[Int(feature)])]
-            let value = Float(factor) * rarities[Int(feature)]
-            square += value * value
-            room &-= Int(factor)
-            if room < 0 {
-              Self.widen(narrow, into: wide)
-              room = Self.narrowLimit &- Int(factor)
-            }
-            // SAFETY: features are below the vocabulary's count, and there are stride weights each.
-            let row = weights.baseAddress! + Int(feature) &* stride
-            let sums = narrow.baseAddress!
-            for label in 0..<stride { sums[label] &+= Int16(row[label]) &* factor }
-          }
-          Self.widen(narrow, into: wide)
-        }
+    for feature in scratch.features {
+      let value = Int(values[Int(scratch.counts[Int(feature)])])
+      let trait = traits[Int(feature)]
+      let weighted = Float(value) * trait.rarity
+      square += weighted * weighted
+      let factor = value &* Self.classCount
+      groups.add(feature, factor: factor &+ Int(trait.rowClass))
+      if trait.rowClass == 0 {
+        groups.add(
+          weights.remainders[Int(feature)], factor: factor &+ WeightTable.remainderClass)
       }
     }
+    groups.finish()
     return square
   }
 
-  private static func widen(
-    _ narrow: UnsafeMutableBufferPointer<Int16>, into wide: UnsafeMutableBufferPointer<Int32>
-  ) {
-    for label in 0..<narrow.count {
-      wide[label] &+= Int32(narrow[label])
-      narrow[label] = 0
+  /// What a feature counts, in eighths, and the class of a row make up one number.
+  private static let factorCount = 256 * classCount
+  private static let classCount = WeightTable.remainderClass + 1
+
+  /// Puts the sums of exact weights into `scratch.probabilities`; gives one over the text's norm.
+  private func sumExact(_ scratch: inout Scratch) -> Float {
+    guard let exactWeights else { preconditionFailure("a model from a file has no exact weights") }
+    scratch.values.removeAll(keepingCapacity: true)
+    var square: Float = 0
+    for feature in scratch.features.features {
+      let count = Float(FeatureExtractor.eighths[Int(scratch.features.counts[Int(feature)])])
+      scratch.values.append(count)
+      square += count * traits[Int(feature)].rarity * (count * traits[Int(feature)].rarity)
     }
+    exactWeights.sum(scratch.features.features, scratch.values, into: &scratch.probabilities)
+    return square > 0 ? 1 / square.squareRoot() : 0
   }
 }

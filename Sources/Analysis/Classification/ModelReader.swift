@@ -2,11 +2,11 @@ internal import Complaints
 
 /// Takes the bytes of a model file apart, never past their end.
 struct ModelReader {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeRawBufferPointer
   private(set) var offset: Int
   private let end: Int
 
-  init(_ bytes: [UInt8], from offset: Int, to end: Int) {
+  init(_ bytes: UnsafeRawBufferPointer, from offset: Int, to end: Int) {
     self.bytes = bytes
     self.offset = offset
     self.end = end
@@ -34,33 +34,31 @@ struct ModelReader {
 
   mutating func keys(_ count: Int) throws(AnalysisError) -> [UInt64] {
     let range = try take(count, of: 8)
-    return bytes.withUnsafeBytes { all in
-      (0..<count).map { index in
-        UInt64(
-          littleEndian: all.loadUnaligned(
-            fromByteOffset: range.lowerBound + index * 8, as: UInt64.self))
-      }
+    return (0..<count).map { index in
+      UInt64(
+        littleEndian: bytes.loadUnaligned(
+          fromByteOffset: range.lowerBound + index * 8, as: UInt64.self))
     }
   }
 
   mutating func floats(_ count: Int) throws(AnalysisError) -> [Float] {
     let range = try take(count, of: 4)
-    return bytes.withUnsafeBytes { all in
-      (0..<count).map { index in
-        Float(
-          bitPattern: UInt32(
-            littleEndian: all.loadUnaligned(
-              fromByteOffset: range.lowerBound + index * 4, as: UInt32.self)))
-      }
+    return (0..<count).map { index in
+      Float(
+        bitPattern: UInt32(
+          littleEndian: bytes.loadUnaligned(
+            fromByteOffset: range.lowerBound + index * 4, as: UInt32.self)))
     }
   }
 
-  mutating func weights(_ count: Int) throws(AnalysisError) -> [Int8] {
-    let range = try take(count)
-    return bytes.withUnsafeBytes { all in
-      Array(all[range].bindMemory(to: Int8.self))
-    }
+  /// Passes over bytes that begin at the next multiple of a number; gives where they lie.
+  mutating func range(_ count: Int, alignedTo alignment: Int) throws(AnalysisError) -> Range<Int> {
+    _ = try take((alignment - offset % alignment) % alignment)
+    return try take(count)
   }
+
+  /// Whether nothing is left.
+  var isAtEnd: Bool { offset == end }
 
   private mutating func take(_ count: Int, of size: Int = 1) throws(AnalysisError) -> Range<Int> {
     guard count >= 0, count <= (end - offset) / size else {

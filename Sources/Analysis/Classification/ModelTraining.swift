@@ -29,10 +29,8 @@ public enum ModelTraining {
     let learned = learner.learn(costs: options.costs)
     let model = LinearModel(
       labels: labels, fieldCount: data.texts.count, settings: options.features,
-      keys: features.keys, rarities: features.rarities,
-      weights: interleave(learned.weights, featureCount: features.keys.count),
-      scales: learned.weights.map(\.scale),
-      calibration: Calibration(learned.held, accuracy: options.accuracy), version: "")
+      keys: features.keys, rarities: features.rarities, weights: learned.weights,
+      calibration: Calibration(learned.held, accuracy: options.accuracy))
     let signed = model.signed()
     return (
       signed,
@@ -40,17 +38,5 @@ public enum ModelTraining {
         signed, learned, options: options, rows: rows.count,
         unlabelledRows: options.unlabelled.first?.count ?? 0, split: folds.split)
     )
-  }
-
-  /// Puts the labels' weights side by side.
-  private static func interleave(_ labels: [LabelLearner.Weights], featureCount: Int) -> [Int8] {
-    let stride = LinearModel.stride(for: labels.count)
-    var weights = [Int8](repeating: 0, count: featureCount * stride)
-    for block in Parallel.ranges(featureCount, of: 64) {
-      for (label, learned) in labels.enumerated() {
-        for feature in block { weights[feature * stride + label] = learned.steps[feature] }
-      }
-    }
-    return weights
   }
 }

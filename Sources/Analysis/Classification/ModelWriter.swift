@@ -12,7 +12,20 @@ struct ModelWriter {
   }
   mutating func append(_ numbers: [UInt64]) { for number in numbers { append(number) } }
   mutating func append(_ numbers: [Float]) { for number in numbers { append(number) } }
-  mutating func append(_ numbers: [Int8]) {
-    numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
+
+  /// Makes room for so many bytes.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  /// Adds zeros up to the next multiple of a number.
+  mutating func align(to alignment: Int) {
+    while bytes.count % alignment != 0 { bytes.append(0) }
+  }
+
+  /// Writes a number over what is there.
+  mutating func put<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
+    withUnsafeBytes(of: number.littleEndian) { number in
+      for index in number.indices { bytes[offset + index] = number[index] }
+    }
   }
 }

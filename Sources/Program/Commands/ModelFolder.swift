@@ -7,13 +7,7 @@ internal import Tabular
 enum ModelFolder {
   /// Reads a folder's model.
   static func read(_ folder: String) throws -> LinearModel {
-    let path = folder + "/model.bin"
-    let bytes = try FileSystem.read(path)
-    do {
-      return try LinearModel(decoding: bytes)
-    } catch {
-      throw AnalysisError(error.code, at: .init(path: path), error.detail)
-    }
+    try LinearModel(mapping: MappedFile(path: folder + "/model.bin"))
   }
 
   /// Writes a model and its card; the folder is made where it is missing.

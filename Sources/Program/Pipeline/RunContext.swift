@@ -71,7 +71,7 @@ package final class RunContext {
 
   /// The newest version of the pipeline's model; nil, and said, where none was trained.
   func model() throws -> LinearModel? {
-    try modelPath().map { try LinearModel(decoding: FileSystem.read($0)) }
+    try modelPath().map { try LinearModel(mapping: MappedFile(path: $0)) }
   }
 
   /// Where the newest version of the pipeline's model lies; nil, and said, where none was trained.
