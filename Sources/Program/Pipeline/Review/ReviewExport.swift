@@ -73,7 +73,7 @@ package struct ReviewExport {
       store.lake, date: day, decided: history.requestIDs, drift: drift,
       auditCount: request.limit, seed: Self.seed(try store.ledger.lastPipelineRun() ?? date))
     let model = try store.ledger.lastModel(in: workspace).map {
-      try LinearModel(decoding: FileSystem.read($0))
+      try LinearModel(mapping: MappedFile(path: $0))
     }
     let queue = try ReviewQueue(
       picks.picks, store.lake, city: city, model: model, history: history, limit: request.limit,
