@@ -1,6 +1,7 @@
 /// The classes that came into question for a request, as they stand in the evidence of a decision.
 ///
-/// What was not decided still says what it might have been: `候选 010101 0.41、010102 0.22`.
+/// What was decided says what else it might have been, what was not what it might be:
+/// `候选 010101 0.41、010102 0.22`.
 public enum ClassCandidates {
   private static let marker = "候选 "
 

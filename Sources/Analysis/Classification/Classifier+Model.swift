@@ -11,8 +11,8 @@ extension Classifier {
     let predictions = model.predict(texts, top: ModelAnswers.candidateCount)
     let leaves = model.labels.map { Int32(city.taxonomy.index(of: $0) ?? -1) }
     return ModelAnswers(
-      width: predictions.width, leaves: predictions.labels.map { leaves[Int($0)] },
-      shares: predictions.confidences)
+      width: predictions.width, labels: predictions.labels,
+      leaves: predictions.labels.map { leaves[Int($0)] }, shares: predictions.confidences)
   }
 
   /// From which confidence on a model's answers are taken, by leaf of the taxonomy.

@@ -57,12 +57,22 @@ public struct Classifier: Sendable {
   /// - Complexity: O(*n*) in the bytes of the texts, on all cores; the rows do not depend on their
   ///   number.
   public func classify(_ requests: RecordBatch, runID: String) -> RecordBatch {
+    classify(requests, contentStarts: [], runID: runID)
+  }
+
+  /// The classes of requests whose content is cut out of a longer one.
+  ///
+  /// - Parameter contentStarts: Where each begins in the content that evidence tells places of;
+  ///   empty for whole contents.
+  func classify(_ requests: RecordBatch, contentStarts: [Int], runID: String) -> RecordBatch {
     let answers = modelAnswers(requests)
-    let input = ClassifierInput(requests)
+    var input = ClassifierInput(requests)
+    input.contentStarts = contentStarts
+    let rows = input
     let ranges = Parallel.ranges(requests.rowCount, of: Self.chunkRows)
     let parts = Parallel.map(chunks: ranges.count) { index in
       var worker = ClassifierWorker(self, answers: answers, runID: runID)
-      for row in ranges[index] { worker.classify(row, of: input) }
+      for row in ranges[index] { worker.classify(row, of: rows) }
       return worker.batch()
     }
     return parts.isEmpty

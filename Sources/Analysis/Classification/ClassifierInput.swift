@@ -16,6 +16,8 @@ struct ClassifierInput: Sendable {
   let scheme: StringColumn
   let type: StringColumn
   let urgency: StringColumn
+  /// Where each content begins in the one that evidence tells places of; empty for their beginning.
+  var contentStarts: [Int] = []
 
   init(_ requests: RecordBatch) {
     requestID = requests.int64s("request_id")

@@ -11,6 +11,8 @@ struct ClassifierWorker {
   private(set) var output: ClassificationRows
   var signals = SignalColumns()
   var signalScratch = SignalScratch()
+  private var pool = ClassPool()
+  private var spans = LinearModel.SpanScratch()
   private var evidence = ClassEvidence()
 
   init(_ classifier: Classifier, answers: ModelAnswers?, runID: String) {
@@ -29,22 +31,39 @@ struct ClassifierWorker {
     let title = input.title.bytes.span.extracting(input.title.range(row))
     let content = input.content.bytes.span.extracting(input.content.range(row))
     classifier.lexicon.score(title: title, content: content, hint: hint, using: &lexicon)
-    var decision = classifier.decider.decide(
-      source: source,
-      lexicon: lexicon.leaves.first.map { (Int($0.leaf), lexicon.confidence) },
-      model: answers?.best(row))
-    if decision.leaf == nil, let source, isSupported(source.leaf, row) {
-      let candidates = lexicon.leaves.map { Int($0.leaf) } + (answers?.likeliest(row) ?? [])
-      decision = classifier.decider.decideByName(source, candidates: candidates) ?? decision
+    let model = answers?.best(row)
+    let named = source.flatMap { !$0.decides && isSupported($0.leaf, row) ? $0 : nil }
+    pool.pool(
+      model: answers?.candidates(row), lexicon: lexicon.leaves,
+      named: named.map { classifier.lexicon.groups[$0.leaf] },
+      groupOfLeaf: classifier.lexicon.groups)
+    var decision = classifier.decider.decide(source: source, pool: pool, model: model)
+    if decision.leaf == nil, let named {
+      decision =
+        classifier.decider.decideByName(named, candidates: pool.candidates) ?? decision
     }
     let place = place(row, of: input, title: title, content: content)
     output.append(decision, requestID: input.requestID[row], receivedOn: input.receivedOn[row])
     appendSpan(of: decision.leaf)
     appendPlace(place, row, of: input)
     appendSignals(row, of: input, leaf: decision.leaf, title: title, content: content)
+    findSpans(row, of: input)
     evidence.write(
-      decision, row, source: source, lexicon: lexicon, answers: answers, classifier.lexicon)
+      decision,
+      ClassEvidence.Facts(
+        source: source, model: model, spans: spans.spans, pool: pool,
+        contentStart: input.contentStarts.isEmpty ? 0 : input.contentStarts[row]),
+      title: title, lexicon: lexicon, classifier.lexicon)
     output.append(evidence: evidence.bytes)
+  }
+
+  /// Finds the words for which the model chose its class.
+  private mutating func findSpans(_ row: Int, of input: ClassifierInput) {
+    spans.spans.removeAll(keepingCapacity: true)
+    guard let model = classifier.model, let labels = answers?.bestLabels(row) else { return }
+    model.findSpans(
+      model.fieldCount > 1 ? [input.title, input.content] : [input.content], row,
+      for: labels.first, against: labels.second, using: &spans)
   }
 
   /// Whether the text says anything of a leaf's first level: a rule's word, or the model's best
@@ -60,7 +79,8 @@ struct ClassifierWorker {
     }
   }
 
-  private mutating func place(
+  /// Finds the place of a row.
+  mutating func place(
     _ row: Int, of input: ClassifierInput, title: Span<UInt8>, content: Span<UInt8>
   ) -> PlaceAnswer {
     let finder = classifier.places
@@ -70,6 +90,11 @@ struct ClassifierWorker {
     places.append(title)
     places.append(content)
     return finder.find(source(row, of: input), using: &places)
+  }
+
+  /// Writes how the place found last was read.
+  func appendReason(for place: PlaceAnswer, to bytes: inout [UInt8]) {
+    classifier.places.appendEvidence(for: place, in: places, to: &bytes)
   }
 
   /// What the source says of the place; the cell of urban management says it where nothing else

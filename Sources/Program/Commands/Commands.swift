@@ -43,6 +43,7 @@ public enum Commands {
       VerifyCommand.definition,
       CompactCommand.definition,
       ExpireCommand.definition,
+      ExplainCommand.definition,
       RevealCommand.definition,
       RemaskCommand.definition,
       ForgetCommand.definition,

@@ -24,7 +24,8 @@ extension Classifier {
   {
     let pieces = pieces(of: requests)
     if pieces.isEmpty { return RecordBatch(schema: Tables.classifications.schema) }
-    let rows = classify(texts(of: pieces, requests), runID: runID)
+    let rows = classify(
+      texts(of: pieces, requests), contentStarts: pieces.map(\.span.lowerBound), runID: runID)
     var chosen: [PartChoice] = []
     var first = 0
     while first < pieces.count {

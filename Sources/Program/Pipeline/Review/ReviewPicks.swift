@@ -142,23 +142,13 @@ struct ReviewPicks {
       let margin = first.share - (candidates.count > 1 ? candidates[1].share : 0)
       return ("未定分类，前两个候选相差 \(Self.decimal(margin))", 1 - margin + first.share / 10)
     }
-    if decider != "model", let model = Self.modelAnswer(in: evidence),
-      model.code.prefix(4) != code.prefix(4), model.share >= 0.4
+    if decider != "model", let model = ClassReasons(evidence).model,
+      model.code.prefix(4) != code.prefix(4), model.confidence >= 0.4
     {
       let who = decider == "source" ? "平台" : "规则"
-      return ("\(who)与模型不一致", 0.4 + model.share / 2)
+      return ("\(who)与模型不一致", 0.4 + model.confidence / 2)
     }
     if confidence < Self.leastConfidence { return ("把握较低", 1 - confidence) }
-    return nil
-  }
-
-  /// What a model said, as evidence names it: `模型 010101 0.62`.
-  static func modelAnswer(in evidence: String) -> (code: String, share: Double)? {
-    for item in evidence.split(separator: "；") where item.hasPrefix("模型 ") {
-      let words = item.split(separator: " ")
-      guard words.count >= 3, let share = Double(words[2]) else { continue }
-      return (String(words[1]), share)
-    }
     return nil
   }
 

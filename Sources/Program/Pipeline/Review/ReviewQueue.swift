@@ -180,7 +180,9 @@ struct ReviewQueue {
       content: requests.strings("content").text(place),
       sourceLabel: requests.strings("source_category").text(place), answer: answer,
       confidence: classes.doubles("confidence")[row] ?? 0, candidates: candidates,
-      evidence: ClassCandidates.explanation(evidence),
+      evidence: ClassReasons(evidence).text(
+        title: requests.strings("title").text(place),
+        content: requests.strings("content").text(place)),
       place: self.place(requests, place, classes, row),
       requestType: RequestType(rawValue: requests.strings("request_type").text(place))?.label
         ?? "", likeCount: item.likeCount)
@@ -194,13 +196,5 @@ struct ReviewQueue {
     }
     return (names + [requests.strings("place_text").text(place)]).filter { !$0.isEmpty }
       .joined(separator: " ")
-  }
-}
-
-extension ClassCandidates {
-  /// An evidence without the candidates at its end, which have columns of their own.
-  fileprivate static func explanation(_ evidence: String) -> String {
-    let parts = evidence.split(separator: "；").filter { !$0.hasPrefix("候选 ") }
-    return parts.joined(separator: "；")
   }
 }

@@ -4,14 +4,14 @@ internal import Lake
 internal import SQLite
 internal import Tabular
 
-extension Store {
+extension Lake {
   /// The city that was named, else that of the last run that had one.
   ///
   /// - Throws: `configuration` where none is known.
   func city(_ named: String?) throws -> CityConfiguration {
     if let named { return try CityConfiguration.load(folder: named) }
     var folders: [String] = []
-    try lake.connection.query(
+    try connection.query(
       "SELECT configuration FROM minsheng_runs ORDER BY started_at DESC, rowid DESC"
     ) { row in
       guard let configuration = try? ConfigurationValue.parse(row.text(0), path: "ledger"),
@@ -22,9 +22,16 @@ extension Store {
     }
     guard let folder = folders.first(where: { FileSystem.exists($0 + "/city.json5") }) else {
       throw StorageError(
-        .configuration, path: lake.folder,
+        .configuration, path: self.folder,
         "no run says which city this is, or its folder is gone; name it with --city")
     }
     return try CityConfiguration.load(folder: folder)
   }
+}
+
+extension Store {
+  /// The city that was named, else that of the last run that had one.
+  ///
+  /// - Throws: `configuration` where none is known.
+  func city(_ named: String?) throws -> CityConfiguration { try lake.city(named) }
 }
