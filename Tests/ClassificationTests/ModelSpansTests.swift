@@ -104,8 +104,8 @@ import Testing
       for gram in grams(field) {
         let count = counts[gram.feature] ?? 1
         let weight =
-          Float(model.weights[gram.feature * model.stride + label]) * model.scales[label]
-          - Float(model.weights[gram.feature * model.stride + other]) * model.scales[other]
+          model.weights.steps(gram.feature, label) * model.scales[label]
+          - model.weights.steps(gram.feature, other) * model.scales[other]
         let point =
           weight * Float(FeatureExtractor.eighths[count]) / Float(count) / Float(gram.length)
         for place in gram.place..<gram.place + gram.length { own[place] += point }

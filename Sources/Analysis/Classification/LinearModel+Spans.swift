@@ -88,9 +88,7 @@ extension LinearModel {
 
   /// How much more an n-gram says for a label than for another.
   private func lead(of label: Int, over other: Int, _ feature: Int) -> Float {
-    let row = feature &* stride
-    return Float(weights[row &+ label]) * scales[label]
-      - Float(weights[row &+ other]) * scales[other]
+    weights.steps(feature, label) * scales[label] - weights.steps(feature, other) * scales[other]
   }
 }
 
