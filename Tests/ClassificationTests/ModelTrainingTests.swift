@@ -17,6 +17,7 @@ import Testing
     #expect(card.rows == 240)
     #expect(card.heldOutRows == 240)
     #expect(card.heldOutAccuracy > 0.95)
+    #expect(card.roundingAgreement > 0.99 && card.roundingAgreement <= 1)
   }
 
   @Test func `the same data give the same bytes`() throws {

@@ -85,6 +85,24 @@ import Testing
     #expect(zip(rounded.confidences, exact.confidences).allSatisfy { abs($0 - $1) < 0.02 })
   }
 
+  @Test func `agreement counts the answers of rows set aside that rounding would turn`() throws {
+    let (model, texts) = try model(labels: 20, seed: 9)
+    let rows = (0..<Int32(texts[0].count)).map { $0 }
+    func agreement(margin: Float) -> Double {
+      // Every other row has two labels that are as good as each other but for a margin.
+      var scores = [Float](repeating: -1, count: rows.count * 20)
+      for row in rows.indices {
+        scores[row * 20 + row % 20] = 1
+        if row % 2 == 0 { scores[row * 20 + (row + 1) % 20] = 1 - margin }
+      }
+      let held = Calibration.HeldOut(scores: scores, labels: rows.map { $0 % 20 }, labelCount: 20)
+      return model.agreement(held, texts, rows: rows)
+    }
+    #expect(agreement(margin: 1) == 1)
+    let close = agreement(margin: 1e-7)
+    #expect(close > 0.5 && close < 0.95)
+  }
+
   @Test func `a text of 100 kB is added up as any other`() throws {
     let (model, texts) = try model(labels: 17, seed: 6)
     var long = ""

@@ -35,8 +35,9 @@ struct FeatureExtractor: Sendable {
       scratch.counts = [UInt8](repeating: 0, count: vocabulary.keys.count)
     }
     scratch.features.removeAll(keepingCapacity: true)
-    for key in scratch.keys {
-      let feature = vocabulary.number(of: key)
+    vocabulary.find(scratch.keys, &scratch.numbers)
+    for index in scratch.keys.indices {
+      let feature = Int(scratch.numbers[index])
       if feature < 0 { continue }
       let count = scratch.counts[feature]
       if count == 0 { scratch.features.append(Int32(truncatingIfNeeded: feature)) }

@@ -4,6 +4,8 @@ struct FeatureScratch {
   var scalars: [UInt32] = []
   /// The n-grams of one text.
   var keys: [UInt64] = []
+  /// The feature of each n-gram, −1 for none; more than there are keys.
+  var numbers: [Int32] = []
   /// The features of one text, in the order of their first occurrence.
   var features: [Int32] = []
   /// How often each feature occurs in the text, 255 at most; zero for all others.

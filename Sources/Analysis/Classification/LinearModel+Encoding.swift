@@ -4,6 +4,12 @@ public import Complaints
 extension LinearModel {
   private static let magic = Array("MSLINEAR".utf8)
   private static let formatVersion: UInt32 = 3
+  /// The version of the file format that this program reads and writes.
+  public static var fileFormat: Int { Int(formatVersion) }
+  /// How the keys of n-grams in a model file are made of text.
+  public static let keyDefinition =
+    "letters and digits, width and case folded, 21 bits each, at most three exact, longer ones "
+    + "hashed; xorshift-multiply mix 0xD6E8FEB86659FD93, no seed"
   /// Names the parts of the format in their order; a change makes older files unreadable by intent.
   private static let layout =
     "fields,longest,least,limit,labels,count,calibration,scales,keys,rarities,classes,padding,bytes"

@@ -25,7 +25,7 @@ extension LinearModel {
       var part = Predictions(width: width)
       for row in chunks[chunk] {
         score(texts, row, precision: precision, into: &scratch)
-        part.append(best: scratch.probabilities)
+        part.append(best: scratch.scores)
         if let coverage { part.setSizes.append(lastSetSize(part, scratch, coverage)) }
       }
       return part
@@ -44,7 +44,7 @@ extension LinearModel {
     let row = part.count - 1
     return Int32(
       calibration.sets.size(
-        scratch.probabilities,
+        scratch.scores,
         isAccepted: isAccepted(label: part.label(row), confidence: part.confidence(row)),
         coverage: coverage))
   }

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Columns
 
 extension LinearModel {
@@ -20,21 +21,31 @@ extension LinearModel {
     var narrow: [UInt16]
     /// The sums by label, in eighths of steps.
     var sums: [Float]
-    /// The probability of each label.
-    var probabilities: [Float]
+    /// The score of each label, then its probability.
+    var scores: [Float]
 
     init(_ model: LinearModel) {
       narrow = Array(repeating: 0, count: model.weights.stride)
       sums = Array(repeating: 0, count: model.weights.stride)
-      probabilities = Array(repeating: 0, count: model.labels.count)
+      scores = Array(repeating: 0, count: model.labels.count)
     }
   }
 
-  /// Fills `scratch.probabilities` for a row, and tells how many of its n-grams are known.
+  /// Fills `scratch.scores` with a row's probabilities, and tells how many of its n-grams are known.
   @discardableResult
   func score(
     _ texts: [StringColumn], _ row: Int, precision: Precision = .rounded,
     into scratch: inout Scratch
+  ) -> Int {
+    let known = sum(texts, row, precision: precision, into: &scratch)
+    calibration.makeProbabilities(of: &scratch.scores)
+    return known
+  }
+
+  /// Fills `scratch.scores` with a row's scores before they become probabilities.
+  @discardableResult
+  func sum(
+    _ texts: [StringColumn], _ row: Int, precision: Precision, into scratch: inout Scratch
   ) -> Int {
     extractor.extract(texts, row, vocabulary, into: &scratch.features)
     let norm =
@@ -42,14 +53,13 @@ extension LinearModel {
       case .rounded: sumRounded(&scratch)
       case .exact: sumExact(&scratch)
       }
-    for label in labels.indices { scratch.probabilities[label] *= norm }
-    calibration.makeProbabilities(of: &scratch.probabilities)
+    for label in labels.indices { scratch.scores[label] *= norm }
     let known = scratch.features.features.count
     extractor.clear(&scratch.features)
     return known
   }
 
-  /// Puts the sums of rounded weights into `scratch.probabilities`; gives one over the text's norm.
+  /// Puts the sums of rounded weights into `scratch.scores`; gives one over the text's norm.
   private func sumRounded(_ scratch: inout Scratch) -> Float {
     let square = group(scratch.features, into: scratch.groups)
     for label in scratch.sums.indices { scratch.sums[label] = 0 }
@@ -60,7 +70,7 @@ extension LinearModel {
         to: &scratch.sums)
     }
     for label in labels.indices {
-      scratch.probabilities[label] = scratch.sums[label] * scales[label]
+      scratch.scores[label] = scratch.sums[label] * scales[label]
     }
     return square > 0 ? 1 / square.squareRoot() : 0
   }
@@ -70,7 +80,14 @@ extension LinearModel {
     let values = FeatureExtractor.eighths
     groups.begin(limit: 2 * scratch.features.count)
     var square: Float = 0
-    for feature in scratch.features {
+    let features = scratch.features
+    for index in features.indices {
+      let feature = features[index]
+      traits.withUnsafeBufferPointer { traits in
+        guard let first = traits.baseAddress else { return }
+        let ahead = features[min(index &+ Self.traitsAhead, features.count &- 1)]
+        prefetch_line(first + Int(ahead))
+      }
       let value = Int(values[Int(scratch.counts[Int(feature)])])
       let trait = traits[Int(feature)]
       let weighted = Float(value) * trait.rarity
@@ -86,11 +103,14 @@ extension LinearModel {
     return square
   }
 
+  /// How many features ahead what is known of them is asked for.
+  private static let traitsAhead = 12
+
   /// What a feature counts, in eighths, and the class of a row make up one number.
   private static let factorCount = 256 * classCount
   private static let classCount = WeightTable.remainderClass + 1
 
-  /// Puts the sums of exact weights into `scratch.probabilities`; gives one over the text's norm.
+  /// Puts the sums of exact weights into `scratch.scores`; gives one over the text's norm.
   private func sumExact(_ scratch: inout Scratch) -> Float {
     guard let exactWeights else { preconditionFailure("a model from a file has no exact weights") }
     scratch.values.removeAll(keepingCapacity: true)
@@ -100,7 +120,7 @@ extension LinearModel {
       scratch.values.append(count)
       square += count * traits[Int(feature)].rarity * (count * traits[Int(feature)].rarity)
     }
-    exactWeights.sum(scratch.features.features, scratch.values, into: &scratch.probabilities)
+    exactWeights.sum(scratch.features.features, scratch.values, into: &scratch.scores)
     return square > 0 ? 1 / square.squareRoot() : 0
   }
 }

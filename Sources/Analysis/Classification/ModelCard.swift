@@ -26,6 +26,8 @@ public struct ModelCard: Equatable, Sendable {
   public let heldOutRows: Int
   /// The share of held-out rows whose likeliest label was right.
   public let heldOutAccuracy: Double
+  /// The share of rows set aside whose likeliest label stays the same when weights are rounded.
+  public internal(set) var roundingAgreement = 1.0
   /// What a training row on the wrong side cost.
   public let cost: Double
   /// The accuracy that was asked for of answers that are taken.

@@ -32,11 +32,11 @@ public enum ModelTraining {
       keys: features.keys, rarities: features.rarities, weights: learned.weights,
       calibration: Calibration(learned.held, accuracy: options.accuracy))
     let signed = model.signed()
-    return (
-      signed,
-      ModelCard(
-        signed, learned, options: options, rows: rows.count,
-        unlabelledRows: options.unlabelled.first?.count ?? 0, split: folds.split)
-    )
+    var card = ModelCard(
+      signed, learned, options: options, rows: rows.count,
+      unlabelledRows: options.unlabelled.first?.count ?? 0, split: folds.split)
+    let heldRows = folds.folds.flatMap { $0.held.map { rows[Int($0)] } }
+    card.roundingAgreement = signed.agreement(learned.held, data.texts, rows: heldRows)
+    return (signed, card)
   }
 }

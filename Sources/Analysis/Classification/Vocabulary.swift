@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Language
 
 /// The n-grams that a model knows, each with its number.
@@ -34,6 +35,28 @@ struct Vocabulary: Sendable {
       if entry == 0 { return -1 }
       if (entry ^ key) &>> 32 == 0 { return Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1 }
       slot = (slot &+ 1) & mask
+    }
+  }
+
+  /// How many keys ahead their slots are asked for: most lie in no near cache.
+  private static let keysAhead = 12
+
+  /// Puts the numbers of many n-grams into `numbers`, −1 for those that are not known.
+  func find(_ keys: [UInt64], _ numbers: inout [Int32]) {
+    if numbers.count < keys.count { numbers = Array(repeating: 0, count: 2 * keys.count) }
+    let mask = slots.count &- 1
+    let last = keys.count &- 1
+    slots.withUnsafeBufferPointer { slots in
+      keys.withUnsafeBufferPointer { keys in
+        numbers.withUnsafeMutableBufferPointer { numbers in
+          guard let first = slots.baseAddress else { return }
+          for index in 0..<keys.count {
+            let ahead = keys[min(index &+ Self.keysAhead, last)]
+            prefetch_line(first + Int(truncatingIfNeeded: ahead) & mask)
+            numbers[index] = Int32(truncatingIfNeeded: number(of: keys[index]))
+          }
+        }
+      }
     }
   }
 }

@@ -25,18 +25,33 @@ extension WeightTable {
     to sums: inout [Float]
   ) {
     precondition(sums.count == stride && narrow.count == stride, "a sum for each weight")
-    var start = 0
-    while start < rows.count {
-      let end = min(start &+ Self.rowsAtOnce, rows.count)
-      let some = UnsafeBufferPointer(rebasing: rows[start..<end])
-      narrow.withUnsafeMutableBytes { narrow in
-        for column in Swift.stride(from: 0, to: stride, by: Self.groupSize) {
-          add(some, column, to: narrow)
+    narrow.withUnsafeMutableBufferPointer { narrow in
+      sums.withUnsafeMutableBufferPointer { sums in
+        var start = 0
+        while start < rows.count {
+          let end = min(start &+ Self.rowsAtOnce, rows.count)
+          let some = UnsafeBufferPointer(rebasing: rows[start..<end])
+          for column in Swift.stride(from: 0, to: stride, by: Self.groupSize) {
+            add(some, column, to: UnsafeMutableRawBufferPointer(narrow))
+          }
+          Self.widen(narrow, some.count &* Self.zero, times: factor, into: sums)
+          start = end
         }
       }
-      let excess = Int32(truncatingIfNeeded: some.count &* Self.zero)
-      for label in 0..<stride { sums[label] += Float(Int32(narrow[label]) &- excess) * factor }
-      start = end
+    }
+  }
+
+  /// Adds sums of sixteen bits, less an excess and times a factor, to others.
+  private static func widen(
+    _ narrow: UnsafeMutableBufferPointer<UInt16>, _ excess: Int, times factor: Float,
+    into sums: UnsafeMutableBufferPointer<Float>
+  ) {
+    guard let narrow = UnsafePointer(narrow.baseAddress), let wide = sums.baseAddress else {
+      return
+    }
+    // SAFETY: both have a number for each weight of a row.
+    for label in 0..<sums.count {
+      wide[label] += Float(Int32(narrow[label]) &- Int32(truncatingIfNeeded: excess)) * factor
     }
   }
 

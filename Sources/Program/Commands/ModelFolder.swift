@@ -24,6 +24,7 @@ enum ModelFolder {
     try FileSystem.replace(folder + "/model.bin", with: model.encoded().span)
     let json: JSONValue = [
       "version": .string(card.version), "kind": "linear-ngram",
+      "format": .int(LinearModel.fileFormat), "ngram_keys": .string(LinearModel.keyDefinition),
       "trained_on": ["file": .string(source.name), "sha256": .string(source.hash)],
       "text": .texts(texts), "label": .string(label), "rows": .int(card.rows),
       "features": .int(card.features), "cost": .number(card.cost),
@@ -31,6 +32,9 @@ enum ModelFolder {
       "held_out_accuracy": .number(rounded(card.heldOutAccuracy)),
       "accuracy_asked": .number(card.accuracy), "threshold": .number(rounded(card.threshold)),
       "held_out_coverage": .number(rounded(card.heldOutCoverage)), "labels": .texts(card.labels),
+      "labels_sha256": .string(
+        SHA256.hash(card.labels.joined(separator: "\n")).hexadecimal),
+      "rounding_agreement": .number(rounded(card.roundingAgreement)),
       "thresholds": .object(
         zip(card.labels, card.thresholds).map { JSONValue.Member($0, .number(rounded($1))) }),
     ]
