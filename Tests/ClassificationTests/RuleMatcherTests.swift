@@ -29,6 +29,29 @@ import Testing
     #expect(match([rule], text).isEmpty == !holds)
   }
 
+  @Test(arguments: [
+    ("店外摆摊", false), ("店外，摆摊", false), ("店外。摆摊", true), ("店外！路口摆摊？", true),
+    ("店外\n摆摊", true), ("店外；摆摊", true), ("店外。店外摆摊", false), ("店外摆摊。摆摊", true),
+  ])
+  func `a word of not takes its own sentence only`(_ text: String, _ holds: Bool) {
+    let rule = SmallCity.rule("R", "010101", any: ["摆摊"], not: ["店外"])
+    #expect(match([rule], text).isEmpty == !holds)
+    #expect(match([rule], title: text.replacing("。", with: ""), "摆摊").count == 1)
+  }
+
+  @Test func `what stands first says most`() {
+    let rule = SmallCity.rule("R", "010101", any: ["摆摊"])
+    func strength(title: String = "", _ content: String) -> Float {
+      match([rule], title: title, content).first?.strength ?? 0
+    }
+    let filler = String(repeating: "这里说了很多别的事情", count: 30)
+    #expect(strength(title: "摆摊", filler) > strength(title: "有事", "摆摊"))
+    #expect(strength("摆摊" + filler) == strength(title: "摆摊", filler))
+    #expect(strength(" \n摆摊" + filler) == strength("摆摊" + filler))
+    #expect(strength("摆摊") > strength(title: "有事", filler + "摆摊"))
+    #expect(strength(filler.prefix(100) + "摆摊") > strength(filler + "摆摊"))
+  }
+
   @Test func `the weightiest word decides, and its place in the content is known`() {
     let rule = SmallCity.rule("R", "010101", any: ["摆摊", "占道经营"])
     let found = match([rule], "有人摆摊，占道经营")
@@ -54,35 +77,45 @@ import Testing
 
   @Test func `rules hold as in a slow obvious reading of them`() {
     var random = SeededGenerator(seed: 7)
-    let characters = ["甲", "乙", "丙", "x", "丁", "，"]
+    let characters = ["甲", "乙", "丙", "x", "丁", "，", "。"]
     func word(_ length: ClosedRange<Int>) -> String {
       (0..<Int.random(in: length, using: &random)).map { _ in
         characters[Int.random(in: 0..<characters.count, using: &random)]
       }.joined()
     }
+    func plain(_ length: ClosedRange<Int>) -> String {
+      String(word(length).map { $0 == "。" ? "甲" : $0 })
+    }
     for _ in 0..<60 {
       let rules = (0..<12).map { number in
         LexiconRule(
-          rule: "R\(number)", code: "\(number % 5)", any: (0..<4).map { _ in word(1...3) },
-          also: number % 3 == 0 ? [word(1...2)] : [], not: number % 4 == 0 ? [word(2...3)] : [],
+          rule: "R\(number)", code: "\(number % 5)", any: (0..<4).map { _ in plain(1...3) },
+          also: number % 3 == 0 ? [plain(1...2)] : [], not: number % 4 == 0 ? [plain(1...2)] : [],
           weight: 1)
       }
-      let title = word(0...4)
+      let title = plain(0...4)
       let content = word(0...20)
       let expected = rules.indices.filter { holds(rules[$0], title, content) }
       let found = match(rules, title: title, content)
       #expect(found.map(\.rule) == expected)
       for match in found {
-        let words = Set(rules[match.rule].any.filter { occurs($0, title, content) })
+        let words = words(of: rules[match.rule], title, content)
         #expect(match.wordCount == min(words.count, 3))
       }
     }
   }
 
   private func holds(_ rule: LexiconRule, _ title: String, _ content: String) -> Bool {
-    rule.any.contains { occurs($0, title, content) }
+    !words(of: rule, title, content).isEmpty
       && (rule.also.isEmpty || rule.also.contains { occurs($0, title, content) })
-      && !rule.not.contains { occurs($0, title, content) }
+  }
+
+  /// The words of `any` that occur in a sentence without a word of `not`.
+  private func words(of rule: LexiconRule, _ title: String, _ content: String) -> Set<String> {
+    let sentences =
+      [title] + content.split(separator: "。", omittingEmptySubsequences: false).map(String.init)
+    let clean = sentences.filter { sentence in !rule.not.contains { occurs($0, sentence, "") } }
+    return Set(rule.any.filter { word in clean.contains { occurs(word, $0, "") } })
   }
 
   private func occurs(_ word: String, _ title: String, _ content: String) -> Bool {

@@ -68,6 +68,9 @@ enum SmallCity {
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []), releases: [],
     retentionDays: [:], fileHashes: [:])
 
+  /// The rules with others behind them.
+  static func configuration(adding rules: [LexiconRule]) -> [LexiconRule] { lexicon + rules }
+
   static func rule(
     _ id: String, _ code: String, any: [String], also: [String] = [], not: [String] = [],
     weight: Double = 1

@@ -19,21 +19,27 @@ struct CategoryCrosswalk: Sendable {
 
   /// The first leaf of each second level, by name.
   private let groups: [ArraySlice<UInt8>: Int]
-  private let schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Int]]
+  private let schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Target]]
+
+  /// What a line names: a leaf, or a second level by its first leaf.
+  private struct Target: Equatable {
+    let leaf: Int
+    let isGroup: Bool
+  }
 
   init(_ lines: [CrosswalkLine], taxonomy: Taxonomy) {
-    var schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Int]] = [:]
+    var schemes: [ArraySlice<UInt8>: [ArraySlice<UInt8>: Target]] = [:]
     var ambiguous: Set<[UInt8]> = []
     for line in lines {
-      guard let leaf = taxonomy.index(of: line.code) else { continue }
+      guard let target = Self.target(of: line.code, taxonomy) else { continue }
       let scheme = Array(line.scheme.utf8)[...]
       let code = Array(line.sourceCode.utf8)
-      schemes[scheme, default: [:]][(Array(line.kind.utf8) + code)[...]] = leaf
+      schemes[scheme, default: [:]][(Array(line.kind.utf8) + code)[...]] = target
       if line.kind.isEmpty { continue }
       // Without its kind a code counts only while both kinds mean the same.
       let known = schemes[scheme, default: [:]][code[...]]
-      if known != nil, known != leaf { ambiguous.insert(scheme + [0] + code) }
-      schemes[scheme, default: [:]][code[...]] = leaf
+      if known != nil, known != target { ambiguous.insert(scheme + [0] + code) }
+      schemes[scheme, default: [:]][code[...]] = target
     }
     for key in ambiguous {
       guard let cut = key.firstIndex(of: 0) else { continue }
@@ -54,16 +60,29 @@ struct CategoryCrosswalk: Sendable {
     guard !category.isEmpty, let lines = schemes[scheme] else { return nil }
     let digits = category.reversed().prefix { $0 &- 0x30 < 10 }.count
     let isCode = digits >= 2
-    if let leaf = lines[category] { return Answer(leaf: leaf, decides: isCode, isWide: false) }
+    if let target = lines[category] { return Self.answer(target, isCode: isCode, isWide: false) }
     guard isCode else { return name(category, lines) }
     let kind = category.prefix(category.count - digits)
     for code in Self.variants(Array(category.suffix(digits))) {
-      if let leaf = lines[(kind + code)[...]] {
-        return Answer(leaf: leaf, decides: true, isWide: false)
+      if let target = lines[(kind + code)[...]] {
+        return Self.answer(target, isCode: true, isWide: false)
       }
     }
     let major = category.prefix(kind.count + 2)
-    return lines[major].map { Answer(leaf: $0, decides: true, isWide: true) }
+    return lines[major].map { Self.answer($0, isCode: true, isWide: true) }
+  }
+
+  private static func target(of code: String, _ taxonomy: Taxonomy) -> Target? {
+    if let leaf = taxonomy.index(of: code) { return Target(leaf: leaf, isGroup: false) }
+    guard code.utf8.count == 4, let group = taxonomy.leaves(startingWith: code) else { return nil }
+    return Target(leaf: group.lowerBound, isGroup: true)
+  }
+
+  /// A code of a standard decides, unless it names a second level only.
+  private static func answer(_ target: Target, isCode: Bool, isWide: Bool) -> Answer {
+    Answer(
+      leaf: target.leaf, decides: isCode && !target.isGroup, isWide: isWide || target.isGroup,
+      isGroup: target.isGroup)
   }
 
   /// Standards write a minor with two digits or with three: `0405` and `04005` are one code.
@@ -75,12 +94,14 @@ struct CategoryCrosswalk: Sendable {
 
   /// A name such as `市容管理-占道经营`: the whole, else what follows the last dash, else a second
   /// level.
-  private func name(_ category: ArraySlice<UInt8>, _ lines: [ArraySlice<UInt8>: Int]) -> Answer? {
+  private func name(
+    _ category: ArraySlice<UInt8>, _ lines: [ArraySlice<UInt8>: Target]
+  ) -> Answer? {
     guard let dash = category.lastIndex(of: 0x2D) else {
       return groups[category].map {
         Answer(leaf: $0, decides: false, isWide: true, isGroup: true)
       }
     }
-    return lines[category[(dash + 1)...]].map { Answer(leaf: $0, decides: false, isWide: true) }
+    return lines[category[(dash + 1)...]].map { Self.answer($0, isCode: false, isWide: true) }
   }
 }

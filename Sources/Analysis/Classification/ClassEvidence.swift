@@ -76,7 +76,7 @@ struct ClassEvidence {
   ) {
     for match in lexicon.rules.matches {
       let subject = classifier.subjects[match.rule]
-      guard let leaf, subject == leaf else { continue }
+      guard let leaf, subject.contains(leaf) else { continue }
       separate()
       append("规则 ")
       append(classifier.matcher.rules[match.rule].rule)

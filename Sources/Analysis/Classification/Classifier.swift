@@ -35,7 +35,8 @@ public struct Classifier: Sendable {
 
   /// The columns of `Tables.requests` that classification reads.
   public static let inputColumns: [String] = [
-    "request_id", "received_on", "title", "content", "place_text", "district_code", "town_code",
+    "request_id", "received_at", "received_on", "title", "content", "place_text", "district_code",
+    "town_code",
     "longitude", "latitude", "grid_code", "source_category", "source_category_scheme",
     "request_type", "urgency",
   ]

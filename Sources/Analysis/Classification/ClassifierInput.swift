@@ -4,6 +4,7 @@ internal import Columns
 struct ClassifierInput: Sendable {
   let requestID: ValueColumn<Int64>
   let receivedOn: ValueColumn<Int32>
+  private let receivedAt: ValueColumn<Int64>
   let title: StringColumn
   let content: StringColumn
   let place: StringColumn
@@ -22,6 +23,7 @@ struct ClassifierInput: Sendable {
   init(_ requests: RecordBatch) {
     requestID = requests.int64s("request_id")
     receivedOn = requests.int32s("received_on")
+    receivedAt = requests.int64s("received_at")
     title = requests.strings("title")
     content = requests.strings("content")
     place = requests.strings("place_text")
@@ -34,6 +36,14 @@ struct ClassifierInput: Sendable {
     scheme = requests.strings("source_category_scheme")
     type = requests.strings("request_type")
     urgency = requests.strings("urgency")
+  }
+
+  /// The minute of the day on which a request came; nil where only the day is known.
+  func minute(_ row: Int) -> Int? {
+    let day: Int64 = 86_400_000_000
+    guard let time = receivedAt[row] else { return nil }
+    let inDay = ((time % day) + day) % day
+    return inDay == 0 ? nil : Int(inDay / 60_000_000)
   }
 }
 

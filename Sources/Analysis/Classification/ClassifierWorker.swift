@@ -30,7 +30,8 @@ struct ClassifierWorker {
     let hint = source.flatMap { $0.decides || $0.isGroup ? nil : $0.leaf }
     let title = input.title.bytes.span.extracting(input.title.range(row))
     let content = input.content.bytes.span.extracting(input.content.range(row))
-    classifier.lexicon.score(title: title, content: content, hint: hint, using: &lexicon)
+    classifier.lexicon.score(
+      title: title, content: content, hint: hint, minute: input.minute(row), using: &lexicon)
     let model = answers?.best(row)
     let named = source.flatMap { !$0.decides && isSupported($0.leaf, row) ? $0 : nil }
     pool.pool(
@@ -75,7 +76,8 @@ struct ClassifierWorker {
     let level1 = categories[leaf].level1
     if let best = answers?.best(row), categories[best.leaf].level1 == level1 { return true }
     return lexicon.rules.matches.contains { match in
-      categories[classifier.lexicon.subjects[match.rule]].level1 == level1
+      let leaf = classifier.lexicon.subjects[match.rule].firstLeaf
+      return leaf.map { categories[$0].level1 == level1 } ?? false
     }
   }
 
@@ -119,7 +121,7 @@ struct ClassifierWorker {
   private mutating func appendSpan(of leaf: Int?) {
     var best: (strength: Float, span: Range<Int>)?
     for match in lexicon.rules.matches {
-      guard let leaf, classifier.lexicon.subjects[match.rule] == leaf, let span = match.span
+      guard let leaf, classifier.lexicon.subjects[match.rule] == .leaf(leaf), let span = match.span
       else { continue }
       if let best, best.strength >= match.strength { continue }
       best = (match.strength, span)

@@ -33,4 +33,9 @@ struct LexiconScratch {
     if scores[leaf] == 0 { touched.append(Int32(leaf)) }
     scores[leaf] += strength
   }
+
+  /// Adds to the scores of those leaves of a group that are in question already.
+  mutating func strengthen(_ leaves: Range<Int>, by strength: Float) {
+    for leaf in leaves where scores[leaf] > 0 { scores[leaf] += strength }
+  }
 }

@@ -1,11 +1,14 @@
 public import Columns
 public import Complaints
+internal import Glibc
 internal import Parallel
 
 /// Labels for texts by a city's keyword rules alone: no training data, no model.
 ///
-/// Every row is answered: what the rules leave open is spread evenly over the labels, so that a text
-/// without any word of the rules gets the first label at the least confidence there is.
+/// A label's score is the logarithm of what its leaves' scores add up to, each as in a softmax, and
+/// of what single words say of the label by standing in rules of its leaves or of their groups.
+/// Every row is answered: a text without any word of the rules gets the first label, at the least
+/// confidence there is.
 public struct RuleLabeller: Sendable {
   /// The labels: a map's, in byte order, or the codes of all leaves.
   public let labels: [String]
@@ -15,6 +18,8 @@ public struct RuleLabeller: Sendable {
   public static let version = "lexicon-only"
 
   private let lexicon: LexiconClassifier
+  /// What single words say of labels.
+  private let evidence: WordEvidence
   /// The label of each leaf; −1 where the map has none.
   private let labelOfLeaf: [Int32]
 
@@ -34,7 +39,23 @@ public struct RuleLabeller: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, Int32($0)) })
     labels = known
     labelOfLeaf = names.map { name in name.flatMap { numbers[$0] } ?? -1 }
+    evidence = WordEvidence(
+      lexicon.matcher, subjects: lexicon.subjects, partOfLeaf: labelOfLeaf, withGroups: true,
+      ratio: Self.wordRatio, scale: Self.wordScale)
   }
+
+  /// How much likelier a word of one strong rule is under its label than elsewhere; labels are few,
+  /// and their words occur everywhere.
+  private static let wordRatio: Float = 1
+  /// What the evidence of single words is worth beside leaves.
+  private static let wordScale: Float = 1.5
+  /// How fast the leaves' scores count.
+  private static let leafSharpness: Float = 0.5
+  /// How fast shares grow with scores in a text with few words of rules; fitted on generated texts
+  /// by first levels.
+  private static let labelSharpness: Float = 0.8
+  /// With more words than this, each says less: words of one text repeat one another.
+  private static let fewWords: Float = 12
 
   /// The likeliest labels of every row.
   ///
@@ -84,16 +105,30 @@ public struct RuleLabeller: Sendable {
         title: title.span, content: content.bytes.span.extracting(content.range(row)), hint: nil,
         using: &scratch)
       for label in shares.indices { shares[label] = 0 }
-      var known: Float = 0
-      for leaf in scratch.leaves {
-        let label = labeller.labelOfLeaf[Int(leaf.leaf)]
+      for leaf in scratch.touched {
+        let label = labeller.labelOfLeaf[Int(leaf)]
         if label < 0 { continue }
-        shares[Int(label)] += leaf.share
-        known += leaf.share
+        let score = min(scratch.scores[Int(leaf)], lexicon.settings.highestScore)
+        shares[Int(label)] += expm1f(RuleLabeller.leafSharpness * score)
       }
-      let rest = max(0, 1 - known) / Float(shares.count)
-      for label in shares.indices { shares[label] += rest }
+      for label in shares.indices { shares[label] = log1pf(shares[label]) }
+      labeller.evidence.add(scratch.rules, to: &shares)
+      share()
       predictions.append(best: shares)
+    }
+
+    /// Turns scores into shares that add up to one.
+    private mutating func share() {
+      let highest = shares.max() ?? 0
+      let few = RuleLabeller.fewWords
+      let words = max(Float(scratch.rules.words.count), few)
+      let sharpness = RuleLabeller.labelSharpness * (few / words).squareRoot()
+      var total: Float = 0
+      for label in shares.indices {
+        shares[label] = expf(sharpness * (shares[label] - highest))
+        total += shares[label]
+      }
+      for label in shares.indices { shares[label] /= total }
     }
   }
 }

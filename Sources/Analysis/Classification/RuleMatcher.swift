@@ -3,8 +3,8 @@ internal import Language
 
 /// Keyword rules searched for in texts all at once.
 ///
-/// A rule holds when a word of `any` occurs in title or content, one of `also` (where there are
-/// any) and none of `not`.
+/// A rule holds when a word of `any` occurs in a sentence without a word of `not` (the title is a
+/// sentence), one of `also` occurs anywhere (where there are any), and its scope holds.
 public struct RuleMatcher: Sendable {
   /// The rules, in the order given.
   public let rules: [LexiconRule]
@@ -18,6 +18,8 @@ public struct RuleMatcher: Sendable {
   let wordFactors: [Float]
   let weights: [Float]
   let needsAlso: [Bool]
+  /// What must hold besides words, for the rules that have a scope.
+  let conditions: [Int32: ScopeCondition]
 
   /// A rule that a word stands in.
   struct Use {
@@ -46,13 +48,21 @@ public struct RuleMatcher: Sendable {
     uses = index.uses.flatMap { $0 }
     weights = rules.map { Float($0.weight) }
     needsAlso = rules.map { !$0.also.isEmpty }
+    conditions = ScopeCondition.conditions(of: rules)
   }
 
   /// Longer words say more, and words that stand in the rules of several classes say less.
   private static func factor(characters: Int, codes uses: [Use], _ rules: [LexiconRule]) -> Float {
-    let byLength: [Float] = [0, 0.7, 0.9, 1, 1.1, 1.175, 1.25]
     let codes = Set(uses.filter { $0.part == .any }.map { rules[Int($0.rule)].code })
     return byLength[min(characters, 6)] / Float(max(codes.count, 1)).squareRoot().squareRoot()
+  }
+
+  /// How much a word counts for its length in characters, up to six.
+  private static let byLength: [Float] = [0, 0.7, 0.9, 1, 1.1, 1.175, 1.25]
+
+  /// How much a word counts for its length.
+  static func lengthFactor(of word: ArraySlice<UInt8>) -> Float {
+    byLength[min(word.count { $0 & 0xC0 != 0x80 }, 6)]
   }
 }
 

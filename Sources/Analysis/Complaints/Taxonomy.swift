@@ -12,8 +12,10 @@ public struct Category: Equatable, Sendable {
   public let level2: String
   /// Its own name.
   public let level3: String
-  /// What belongs here, and what belongs to its neighbours.
+  /// What belongs here.
   public let definition: String
+  /// What belongs to the neighbours that it is confused with, and how to tell.
+  public let boundary: String
   /// Whether the city takes such requests.
   public let inScope: Bool
   /// Where a request that is out of scope should go; nil within scope.
@@ -26,7 +28,7 @@ public struct Category: Equatable, Sendable {
   /// Makes a leaf.
   public init(
     scheme: String, code: String, level1: String, level2: String, level3: String,
-    definition: String, inScope: Bool, redirectTo: String?, urgency: Urgency,
+    definition: String, boundary: String = "", inScope: Bool, redirectTo: String?, urgency: Urgency,
     defaultType: RequestType
   ) {
     self.scheme = scheme
@@ -35,6 +37,7 @@ public struct Category: Equatable, Sendable {
     self.level2 = level2
     self.level3 = level3
     self.definition = definition
+    self.boundary = boundary
     self.inScope = inScope
     self.redirectTo = redirectTo
     self.urgency = urgency
@@ -62,38 +65,12 @@ public struct Taxonomy: Sendable {
   public subscript(code: String) -> Category? { indexes[code].map { categories[$0] } }
   /// The position of a leaf in `categories`.
   public func index(of code: String) -> Int? { indexes[code] }
-}
-
-/// A keyword rule for a leaf.
-///
-/// Read from `lexicon.csv`: `rule,code,any,also,not,weight,note`.
-///
-/// The rule holds when at least one of `any` occurs, at least one of `also` occurs (when there are
-/// any), and none of `not` does. Its score is `weight` times the number of different words of `any`
-/// that occur, at most three.
-public struct LexiconRule: Equatable, Sendable {
-  /// The rule's id, printed as evidence.
-  public let rule: String
-  /// The leaf, or a code that starts with `accuse:` for words by which a text accuses.
-  public let code: String
-  /// Words of which one must occur.
-  public let any: [String]
-  /// Words of which one must occur too.
-  public let also: [String]
-  /// Words of which none may occur.
-  public let not: [String]
-  /// How much the rule weighs; 1 is usual.
-  public let weight: Double
-
-  /// Makes a rule.
-  public init(
-    rule: String, code: String, any: [String], also: [String], not: [String], weight: Double
-  ) {
-    self.rule = rule
-    self.code = code
-    self.any = any
-    self.also = also
-    self.not = not
-    self.weight = weight
+  /// The positions of the leaves whose codes start with some digits; nil where there are none.
+  public func leaves(startingWith prefix: String) -> Range<Int>? {
+    guard let first = categories.firstIndex(where: { $0.code.hasPrefix(prefix) }) else {
+      return nil
+    }
+    let count = categories[first...].prefix { $0.code.hasPrefix(prefix) }.count
+    return first..<first + count
   }
 }
