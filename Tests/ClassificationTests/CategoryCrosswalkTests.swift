@@ -19,9 +19,10 @@ import Testing
     ("S4", "事件04005", "010102 decides"), ("S5", "事件0405", "010101 decides"),
     ("S4", "部件0199", "080201 decides wide"), ("S4", "0501", "090101 decides"),
     ("N", "占道经营", "010101"), ("N", "别的-占道经营", "010101 wide"),
-    ("N", "市容管理-店外经营", "010102"),
+    ("N", "市容管理-店外经营", "010102"), ("N", "市容类", "010101 wide"),
+    ("S4", "事件0599", "010101 wide"),
   ])
-  func `codes decide, names hint`(_ scheme: String, _ category: String, _ expected: String) {
+  func `codes decide, names and second levels hint`(_ scheme: String, _ category: String, _ expected: String) {
     #expect(answer(scheme, category) == expected)
   }
 

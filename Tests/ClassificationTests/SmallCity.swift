@@ -44,6 +44,8 @@ enum SmallCity {
     CrosswalkLine(scheme: "S4", kind: "部件", sourceCode: "01", code: "080201"),
     CrosswalkLine(scheme: "S4", kind: "事件", sourceCode: "0501", code: "090101"),
     CrosswalkLine(scheme: "S5", kind: "事件", sourceCode: "04005", code: "010101"),
+    CrosswalkLine(scheme: "S4", kind: "事件", sourceCode: "0599", code: "0101"),
+    CrosswalkLine(scheme: "N", kind: "", sourceCode: "市容类", code: "0101"),
     CrosswalkLine(scheme: "N", kind: "", sourceCode: "占道经营", code: "010101"),
     CrosswalkLine(scheme: "N", kind: "", sourceCode: "市容管理-店外经营", code: "010102"),
   ]
