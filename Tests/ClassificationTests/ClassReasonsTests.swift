@@ -61,7 +61,7 @@ import Testing
     let reasons = ClassReasons(rows.strings("evidence").text(0))
     #expect(reasons.others.isEmpty)
     let words = reasons.rules.flatMap(\.words)
-    #expect(Set(words.map(\.text)).isSuperset(of: ["爆炸"]))
+    #expect(Set(words.map(\.text)).isSuperset(of: ["占道经营"]))
     for word in words {
       let span = word.span
       #expect(span?.words(in: span?.field == .title ? title : content) == word.text)

@@ -28,7 +28,7 @@ import Testing
     #expect(rows.strings("code")[0] == "010101")
     #expect(rows.strings("level3")[0] == "占道经营")
     #expect(rows.strings("decided_by")[0] == "rule")
-    #expect(rows.strings("evidence")[0] == "规则 L1 5.35：摆摊 c30-36、占道经营 c6-18；候选 010101 0.99")
+    #expect(rows.strings("evidence")[0] == "规则 L1 5.79：摆摊 c30-36、占道经营 c6-18；候选 010101 1.00")
     #expect(rows.int32s("span_start")[0] == 6)
     #expect(rows.int32s("span_end")[0] == 18)
     #expect(rows.bools("in_scope")[0] == true)
