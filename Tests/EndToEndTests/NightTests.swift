@@ -86,7 +86,7 @@ import Testing
       atPath: BuiltBinary.root + "/Pipelines/cities/taizhou", toPath: city)
     let path = city + "/lexicon.csv"
     var text = String(decoding: try FileSystem.read(path), as: UTF8.self)
-    text += "BAD-1,999999,某词,,,1,\n"
+    text += "BAD-1,999999,某词,,,,1,\n"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     let workspace = folder.file("untouched")
     let outcome = try binary.run([
