@@ -22,7 +22,9 @@ import Testing
     ("N", "市容管理-店外经营", "010102"), ("N", "市容类", "010101 wide"),
     ("S4", "事件0599", "010101 wide"),
   ])
-  func `codes decide, names and second levels hint`(_ scheme: String, _ category: String, _ expected: String) {
+  func `codes decide, names and second levels hint`(
+    _ scheme: String, _ category: String, _ expected: String
+  ) {
     #expect(answer(scheme, category) == expected)
   }
 
