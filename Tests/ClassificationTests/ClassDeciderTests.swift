@@ -109,6 +109,21 @@ import Testing
     #expect(named([(2, 0.9)], [(2, 0.9)], 0) == pool([(2, 0.9)], [(2, 0.9)]))
   }
 
+  @Test func `a model that passes its threshold goes before rules, but not alone`() {
+    func accepted(_ lexicon: [Vote], _ model: [Vote]) -> ClassPool {
+      var pool = ClassPool()
+      pool.pool(
+        model: (model.map { Int32($0.leaf) }[...], model.map(\.share)[...]),
+        lexicon: lexicon.map { LeafShare(leaf: Int32($0.leaf), share: $0.share) },
+        isAccepted: true, groupOfLeaf: groups)
+      return pool
+    }
+    #expect(accepted([(0, 0.9)], [(2, 0.8)]).best?.leaf == 2)
+    #expect(pool([(0, 0.9)], [(2, 0.8)]).best?.leaf == 0)
+    #expect(accepted([(0, 0.9)], [(2, 0.8)]).confidence < accepted([], [(2, 0.8)]).confidence)
+    #expect(accepted([(0, 0.9)], [(-1, 0.9)]) == pool([(0, 0.9)], [(-1, 0.9)]))
+  }
+
   @Test func `shares of belief are ordered and add up to less than one`() {
     let pool = pool([(0, 0.5), (2, 0.2), (1, 0.1)], [(2, 0.5), (1, 0.2), (-1, 0.1)])
     let shares = pool.candidates.map(\.share)

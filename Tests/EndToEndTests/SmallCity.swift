@@ -53,8 +53,9 @@ final class SmallCity {
 
   /// Runs a night and gives its summary.
   @discardableResult
-  func night(_ date: String) throws -> [String: Any] {
-    try run(["run", pipeline, "--workspace", workspace, "--date", date])
+  func night(_ date: String, only step: String? = nil) throws -> [String: Any] {
+    let steps = step.map { ["--only", $0] } ?? []
+    return try run(["run", pipeline, "--workspace", workspace, "--date", date] + steps)
   }
 
   /// Runs a command with `--json`.

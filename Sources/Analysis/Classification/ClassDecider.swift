@@ -44,6 +44,12 @@ struct ClassDecider: Sendable {
     return ClassDecision(leaf: Int(leaf), decider: .source, confidence: Self.namedConfidence)
   }
 
+  /// Whether a model's answer passes the threshold of its label.
+  func accepts(_ model: (leaf: Int, confidence: Double)) -> Bool {
+    guard let modelThresholds else { return false }
+    return model.confidence >= max(modelThresholds[model.leaf], Self.leastModelThreshold)
+  }
+
   /// Decides.
   ///
   /// - Parameters:
@@ -63,9 +69,7 @@ struct ClassDecider: Sendable {
         leaf: Int(best.leaf), decider: best.model > best.lexicon ? .model : .rule,
         confidence: pool.confidence)
     }
-    if let model, let modelThresholds,
-      model.confidence >= max(modelThresholds[model.leaf], Self.leastModelThreshold)
-    {
+    if let model, accepts(model) {
       return ClassDecision(leaf: model.leaf, decider: .model, confidence: model.confidence)
     }
     return ClassDecision(leaf: nil, decider: .none, confidence: pool.confidence)

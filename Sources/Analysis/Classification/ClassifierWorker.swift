@@ -36,6 +36,7 @@ struct ClassifierWorker {
     let named = source.flatMap { !$0.decides && isSupported($0.leaf, row) ? $0 : nil }
     pool.pool(
       model: answers?.candidates(row), lexicon: lexicon.leaves,
+      isAccepted: model.map(classifier.decider.accepts) ?? false,
       named: named.map { classifier.lexicon.groups[$0.leaf] },
       groupOfLeaf: classifier.lexicon.groups)
     var decision = classifier.decider.decide(source: source, pool: pool, model: model)
