@@ -9,15 +9,15 @@ extension ExplainText {
   /// What happened, in the order of time.
   mutating func writeHistory() {
     var entries: [(at: Int64, text: String)] = []
+    if let received = file.request.int64s("received_at")[0] {
+      entries.append((received, "平台受理"))
+    }
     addStates(to: &entries)
     addChanges(to: &entries)
     addDecisions(to: &entries)
     addMatterChanges(to: &entries)
     addEvents(to: &entries)
     page.heading("沿革")
-    if let received = file.request.int64s("received_at")[0] {
-      entries.append((received, "平台受理"))
-    }
     let order = entries.indices.sorted {
       (entries[$0].at, $0) < (entries[$1].at, $1)
     }
@@ -87,7 +87,11 @@ extension ExplainText {
 
   private func addEvents(to entries: inout [(at: Int64, text: String)]) {
     let events = file.events
+    let ids = file.assignments.int64s("assignment_id").values
+    let units = file.assignments.strings("unit_name")
     for row in 0..<events.rowCount {
+      let assignment = ids.firstIndex(of: events.int64s("assignment_id")[row] ?? 0)
+      let unit = assignment.flatMap { units[$0] }.map { " " + $0 } ?? ""
       let word =
         switch events.strings("event")[row] {
         case "published": "交办发出"
@@ -97,7 +101,7 @@ extension ExplainText {
         }
       let actor = events.strings("actor")[row].map { "，\($0)" } ?? ""
       let note = events.strings("note")[row].map { "：\($0)" } ?? ""
-      entries.append((events.int64s("at")[row] ?? 0, word + actor + note))
+      entries.append((events.int64s("at")[row] ?? 0, word + unit + actor + note))
     }
   }
 

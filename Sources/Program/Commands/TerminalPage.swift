@@ -58,6 +58,7 @@ struct TerminalPage {
         line = rest
         used = rest.reduce(0) { $0 + AlignedTable.width(of: String($1)) }
       }
+      if line.isEmpty, scalar == " " { continue }
       line.append(scalar)
       used += taken
     }

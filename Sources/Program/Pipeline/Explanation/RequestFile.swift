@@ -28,7 +28,7 @@ package struct RequestFile {
   package let memberRecords: RecordBatch
   /// The rows of `matter_changes`, oldest first.
   package let matterChanges: RecordBatch
-  /// The rows of `assignments` of the matter, oldest round first.
+  /// The rows of `assignments` of the matter, oldest round first, the lead before those who help.
   package let assignments: RecordBatch
   /// The rows of `assignment_clocks`.
   package let clocks: RecordBatch
@@ -104,7 +104,7 @@ package struct RequestFile {
     matterChanges = try rows.read(
       Tables.matterChanges, "matter_id", matterIDs, orderedBy: ["at", "change"])
     assignments = try rows.read(
-      Tables.assignments, "matter_id", matterIDs, orderedBy: ["round", "assignment_id"])
+      Tables.assignments, "matter_id", matterIDs, orderedBy: ["round", "role", "assignment_id"])
     let assignmentIDs = Set(assignments.int64s("assignment_id").values)
     clocks = try rows.read(
       Tables.assignmentClocks, "assignment_id", assignmentIDs, orderedBy: ["due_at", "clock"])
