@@ -93,10 +93,12 @@ extension LinearModel {
       let weighted = Float(value) * trait.rarity
       square += weighted * weighted
       let factor = value &* Self.classCount
+      weights.fetch(feature)
       groups.add(feature, factor: factor &+ Int(trait.rowClass))
       if trait.rowClass == 0 {
-        groups.add(
-          weights.remainders[Int(feature)], factor: factor &+ WeightTable.remainderClass)
+        let remainder = weights.remainders[Int(feature)]
+        weights.fetch(remainder)
+        groups.add(remainder, factor: factor &+ WeightTable.remainderClass)
       }
     }
     groups.finish()
