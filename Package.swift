@@ -88,7 +88,8 @@ let package = Package(
 
     // Program: what people meet.
     room(
-      "Report", in: "Program", ["Bytes", "Columns", "Tabular", "Complaints", "Trends"],
+      "Report", in: "Program",
+      ["Bytes", "Columns", "Tabular", "Complaints", "Classification", "Trends"],
       embeds: ["Resources/report.css", "Resources/report.js"]),
     room(
       "Exchange", in: "Program",
@@ -144,7 +145,9 @@ let package = Package(
     tests("Matching"),
     tests("Assignment"),
     tests("Trends"),
-    tests("Report", ["Report", "Bytes", "Columns", "Complaints", "Trends", "Tabular"]),
+    tests(
+      "Report",
+      ["Report", "Bytes", "Columns", "Complaints", "Classification", "Trends", "Tabular"]),
     tests("Exchange"),
     tests("Generator", ["Generator", "Tabular", "Bytes", "Columns"]),
     tests("Pipeline"),

@@ -1,6 +1,7 @@
-import Classification
 import Columns
 import Testing
+
+@testable import Classification
 
 @Suite struct EvaluationTests {
   private func trained() throws -> (LinearModel, TrainingData) {
@@ -63,5 +64,52 @@ import Testing
     let result = Evaluation(model.predict([none, none]), names: model.labels, truth: none)
     #expect(result.rows == 0)
     #expect(result.coverage.isEmpty)
+  }
+
+  @Test func `labels, bins, confusions and groups all add up to the rows`() throws {
+    let (model, test) = try trained()
+    let result = Evaluation(
+      model.predict(test.texts, top: 4, setCoverage: 0.9), names: model.labels,
+      truth: test.labels, isTaken: { model.isAccepted(label: $0, confidence: $1) })
+    #expect(result.all == Evaluation.Tally(rows: 120, right: result.right))
+    #expect(result.byLabel.map(\.answers).reduce(0, +) == 120)
+    #expect(result.byLabel.map(\.right).reduce(0, +) == result.right)
+    #expect(result.byLabel.map(\.taken.rows).reduce(0, +) == result.taken.rows)
+    #expect(result.byLabel.map(\.taken.right).reduce(0, +) == result.taken.right)
+    #expect(result.bins.map(\.rows).reduce(0, +) == 120)
+    #expect(result.bins.map(\.right).reduce(0, +) == result.right)
+    #expect(result.confusions.map(\.rows).reduce(0, +) == 120)
+    let sets = try #require(result.sets)
+    #expect(sets.taken.rows == result.taken.rows)
+    #expect(sets.taken.rows + sets.others.rows == 120)
+    let groups = result.grouped { $0 % 3 == 0 ? "" : "\($0 % 3)" }
+    #expect(groups.map(\.value) == ["", "1", "2"])
+    #expect(groups.map(\.all.rows).reduce(0, +) == 120)
+    #expect(groups.map(\.all.right).reduce(0, +) == result.right)
+    #expect(groups.map(\.taken.right).reduce(0, +) == result.taken.right)
+  }
+
+  @Test func `the worst mistakes are the surest wrong answers`() throws {
+    let (model, test) = try trained()
+    let predictions = model.predict(test.texts, top: 3)
+    let result = Evaluation(predictions, names: model.labels, truth: test.labels)
+    let worst = result.worstMistakes(truth: test.labels, names: model.labels, count: 5)
+    #expect(worst.count == 5)
+    #expect(zip(worst, worst.dropFirst()).allSatisfy { $0.confidence >= $1.confidence })
+    let wrong = (0..<120).filter { model.labels[predictions.label($0)] != test.labels.text($0) }
+    #expect(worst.first?.confidence == wrong.map { predictions.confidence($0) }.max())
+    #expect(worst.allSatisfy { test.labels.text($0.row) == $0.truth && $0.truth != $0.answer })
+  }
+
+  @Test func `the interval of F1 holds F1 and narrows with rows`() {
+    let few = Evaluation.LabelScore(
+      label: "a", rows: 10, answers: 12, right: 8, taken: Evaluation.Tally(rows: 0, right: 0))
+    let many = Evaluation.LabelScore(
+      label: "a", rows: 1000, answers: 1200, right: 800,
+      taken: Evaluation.Tally(rows: 0, right: 0))
+    #expect(few.f1Interval?.contains(few.f1) == true)
+    #expect(many.f1Interval?.contains(many.f1) == true)
+    let widths = [few, many].compactMap(\.f1Interval).map { $0.upperBound - $0.lowerBound }
+    #expect(widths.count == 2 && widths[1] < widths[0] / 5)
   }
 }

@@ -38,7 +38,10 @@ import Testing
     let predictions = model.predict(test.texts, top: 1)
     var accepted = 0
     var right = 0
-    for row in 0..<predictions.count where predictions.confidence(row) >= model.threshold {
+    for row in 0..<predictions.count
+    where model.isAccepted(
+      label: predictions.label(row), confidence: predictions.confidence(row))
+    {
       accepted += 1
       if model.labels[predictions.label(row)] == test.labels.text(row) { right += 1 }
     }

@@ -5,7 +5,11 @@ internal import Parallel
 struct Calibration: Equatable, Sendable {
   /// By what scores are divided before they become probabilities.
   let temperature: Float
-  /// How often answers of a confidence are right.
+  /// The accuracy that was wanted of answers that are taken.
+  let accuracy: Float
+  /// How sure an answer is by what its scores show.
+  let confidence: ConfidenceModel
+  /// How often answers of such a confidence are right.
   let reliability: Reliability
   /// From which confidence on an answer is taken, by its label.
   let labelThresholds: [Float]
@@ -21,45 +25,55 @@ struct Calibration: Equatable, Sendable {
     let labelCount: Int
   }
 
-  /// An answer to a row set aside: its label, how sure it is, whether it is right, and how probable
-  /// the right label was.
+  /// An answer to a row set aside.
   struct Answer: Sendable {
+    /// The likeliest label.
     let label: Int
+    /// How sure it is.
     let confidence: Float
+    /// Whether it is right.
     let isRight: Bool
+    /// How probable the right label was.
     let rightProbability: Float
   }
 
   private static let chunkRows = 2048
 
-  /// Fits the temperature for which the held-out labels are likeliest, the reliability of what then
-  /// is the confidence, and the thresholds above which answers reach an accuracy.
+  /// Fits the temperature for which the held-out labels are likeliest, then how sure an answer is,
+  /// how right such answers are, and the thresholds above which answers reach an accuracy.
   init(_ held: HeldOut, accuracy: Double) {
     let temperature = Self.fitTemperature(held)
-    let raw = Calibration(temperature, Reliability(confidences: [], accuracies: []))
-    let fitted = Calibration(temperature, Reliability(raw.answers(held)))
-    let answers = fitted.answers(held)
-    let threshold = Self.threshold(answers, accuracy: accuracy)
-    self.init(
-      temperature: temperature, reliability: fitted.reliability,
-      labelThresholds: Array(repeating: threshold, count: held.labelCount),
-      commonThreshold: threshold,
-      sets: PredictionSets(
-        answers.map { ($0.confidence >= threshold, $0.rightProbability) }))
-  }
-
-  /// A calibration that takes no answer.
-  private init(_ temperature: Float, _ reliability: Reliability) {
-    self.init(
-      temperature: temperature, reliability: reliability, labelThresholds: [], commonThreshold: 1,
+    let signs = Self.signs(held, temperature)
+    let confidence = ConfidenceModel(fitting: signs)
+    let reliability = Reliability(
+      signs.map { (confidence.confidence($0.signs), $0.isRight) })
+    let fitted = Calibration(
+      temperature: temperature, accuracy: Float(accuracy), confidence: confidence,
+      reliability: reliability, labelThresholds: [], commonThreshold: RiskControl.never,
       sets: PredictionSets([]))
+    let answers = fitted.answers(held)
+    let thresholds = RiskControl.thresholds(
+      answers, labelCount: held.labelCount, accuracy: accuracy)
+    self.init(
+      temperature: temperature, accuracy: Float(accuracy), confidence: confidence,
+      reliability: reliability, labelThresholds: thresholds.labels,
+      commonThreshold: thresholds.common,
+      sets: PredictionSets(
+        answers.map {
+          (
+            RiskControl.isTaken($0.confidence, from: thresholds.labels[$0.label]),
+            $0.rightProbability
+          )
+        }))
   }
 
   init(
-    temperature: Float, reliability: Reliability, labelThresholds: [Float],
-    commonThreshold: Float, sets: PredictionSets
+    temperature: Float, accuracy: Float, confidence: ConfidenceModel, reliability: Reliability,
+    labelThresholds: [Float], commonThreshold: Float, sets: PredictionSets
   ) {
     self.temperature = temperature
+    self.accuracy = accuracy
+    self.confidence = confidence
     self.reliability = reliability
     self.labelThresholds = labelThresholds
     self.commonThreshold = commonThreshold
@@ -67,16 +81,13 @@ struct Calibration: Equatable, Sendable {
   }
 
   /// Turns scores into probabilities, in place; they add up to one.
+  ///
+  /// The likeliest label has the calibrated confidence; the others share the rest as the
+  /// temperature has it, none more than the likeliest.
   func makeProbabilities(of scores: inout [Float]) {
-    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return }
-    let highest = scores[best]
-    var total: Float = 0
-    for label in scores.indices {
-      scores[label] = expf((scores[label] - highest) / temperature)
-      total += scores[label]
-    }
-    let raw = 1 / total
-    let confidence = reliability.accuracy(at: raw)
+    guard !scores.isEmpty else { return }
+    let (best, signs, total) = Self.makeOdds(of: &scores, temperature)
+    let confidence = reliability.accuracy(at: confidence.confidence(signs))
     let factor = total > 1 ? (1 - confidence) / (total - 1) : 0
     for label in scores.indices where label != best {
       scores[label] = min(scores[label] * factor, confidence)
@@ -84,40 +95,56 @@ struct Calibration: Equatable, Sendable {
     scores[best] = confidence
   }
 
+  /// Turns scores into odds against the best, in place.
+  private static func makeOdds(of scores: inout [Float], _ temperature: Float)
+    -> (best: Int, signs: ConfidenceModel.Signs, total: Float)
+  {
+    var best = 0
+    var second = -Float.infinity
+    for label in scores.indices.dropFirst() {
+      if scores[label] > scores[best] {
+        second = scores[best]
+        best = label
+      } else if scores[label] > second {
+        second = scores[label]
+      }
+    }
+    let highest = scores[best]
+    var total: Float = 0
+    for label in scores.indices {
+      scores[label] = expf((scores[label] - highest) / temperature)
+      total += scores[label]
+    }
+    return (
+      best, ConfidenceModel.signs(best: highest, second: second, total: total), total
+    )
+  }
+
+  /// What the scores of held-out rows show, and whether the best label is right.
+  private static func signs(_ held: HeldOut, _ temperature: Float)
+    -> [(signs: ConfidenceModel.Signs, isRight: Bool)]
+  {
+    var scores = [Float](repeating: 0, count: held.labelCount)
+    return held.labels.indices.map { row in
+      for label in scores.indices { scores[label] = held.scores[row * held.labelCount + label] }
+      let (best, signs, _) = makeOdds(of: &scores, temperature)
+      return (signs, best == Int(held.labels[row]))
+    }
+  }
+
   /// The answers to held-out rows.
   func answers(_ held: HeldOut) -> [Answer] {
     var scores = [Float](repeating: 0, count: held.labelCount)
     return held.labels.indices.map { row in
       for label in scores.indices { scores[label] = held.scores[row * held.labelCount + label] }
-      let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+      var best = 0
+      for label in scores.indices.dropFirst() where scores[label] > scores[best] { best = label }
       makeProbabilities(of: &scores)
       let right = Int(held.labels[row])
       return Answer(
         label: best, confidence: scores[best], isRight: best == right,
         rightProbability: scores[right])
     }
-  }
-
-  /// The lowest confidence from which on answers reach an accuracy, one miss more assumed.
-  ///
-  /// The miss assumed is that of the next row to come, which makes the bound hold on average for
-  /// rows that are drawn as the held-out ones were.
-  static func threshold(_ answers: [Answer], accuracy: Double) -> Float {
-    let sorted = answers.sorted {
-      $0.confidence == $1.confidence
-        ? !$0.isRight && $1.isRight : $0.confidence > $1.confidence
-    }
-    var right = 0
-    var threshold: Float = 1
-    for (position, answer) in sorted.enumerated() {
-      if answer.isRight { right += 1 }
-      let isLastOfTie =
-        position + 1 == sorted.count || sorted[position + 1].confidence < answer.confidence
-      if isLastOfTie, Double(right) >= accuracy * Double(position + 2) {
-        threshold = answer.confidence
-      }
-    }
-    return threshold
   }
 }
 

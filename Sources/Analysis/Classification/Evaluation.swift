@@ -1,112 +1,108 @@
 public import Columns
-internal import Glibc
 
-/// How good a model's answers are on labelled rows.
-public struct Evaluation: Equatable, Sendable {
+/// How good answers are on labelled rows.
+public struct Evaluation: Sendable {
   /// How many rows had a label.
   public let rows: Int
   /// How many labels the rows and the model have together.
   public let labels: Int
-  /// The share of rows whose likeliest label is right.
-  public let top1: Double
-  /// The share of rows with the right label among the three likeliest.
-  public let top3: Double
-  /// The F1 measure, averaged over the labels of rows and answers.
-  public let macroF1: Double
-  /// The F1 measure, averaged over rows.
-  public let weightedF1: Double
-  /// The expected calibration error over fifteen bins of equal width.
-  public let expectedCalibrationError: Double
+  /// How many rows' likeliest label is right.
+  public let right: Int
+  /// How many rows have the right label among the three likeliest.
+  public let amongThree: Int
+  /// How many answers are sure enough to be taken, and how many of these are right.
+  public let taken: Tally
   /// What is reached when only the surest answers are taken, in steps of one hundredth.
   public let coverage: [CoveragePoint]
+  /// How right answers of like confidence are: fifteen bins of equal width.
+  public let bins: [Bin]
   /// Rows, right answers and F1 of each label, in byte order.
   public let byLabel: [LabelScore]
+  /// Which label was answered how often where which was right, the most frequent first.
+  public let confusions: [Confusion]
+  /// The sets for people; nil where none were made.
+  public let sets: SetScore?
+  /// Every row that has a label, in order.
+  let outcomes: [Outcome]
 
-  /// The accuracy of the surest answers.
-  public struct CoveragePoint: Equatable, Sendable {
-    /// The confidence of the least sure answer taken.
-    public let threshold: Double
-    /// The share of rows taken.
-    public let coverage: Double
-    /// The share of right answers among them.
-    public let accuracy: Double
+  /// All rows, and how many of their likeliest labels are right.
+  public var all: Tally { Tally(rows: rows, right: right) }
+  /// The share of rows whose likeliest label is right.
+  public var top1: Double { share(right) }
+  /// The share of rows with the right label among the three likeliest.
+  public var top3: Double { share(amongThree) }
+  /// The F1 measure, averaged over the labels of rows and answers.
+  public var macroF1: Double {
+    byLabel.map(\.f1).reduce(0, +) / Double(max(byLabel.count, 1))
+  }
+  /// The F1 measure, averaged over rows.
+  public var weightedF1: Double {
+    byLabel.map { $0.f1 * Double($0.rows) }.reduce(0, +) / Double(max(rows, 1))
+  }
+  /// The expected calibration error over the bins.
+  public var expectedCalibrationError: Double {
+    bins.map { abs($0.confidenceSum - Double($0.right)) }.reduce(0, +) / Double(max(rows, 1))
   }
 
-  /// How well one label is found.
-  public struct LabelScore: Equatable, Sendable {
-    /// The label.
-    public let label: String
-    /// How many rows have it.
-    public let rows: Int
-    /// How many answers named it.
-    public let answers: Int
-    /// How many answers named it rightly.
-    public let right: Int
-    /// The harmonic mean of precision and recall.
-    public var f1: Double { rows + answers == 0 ? 0 : 2 * Double(right) / Double(rows + answers) }
+  /// What became of a row.
+  struct Outcome: Sendable {
+    /// The row in the input.
+    let row: Int
+    /// The right label and the likeliest, as positions in the labels met.
+    let truth: Int
+    let answer: Int
+    let confidence: Double
+    let isTaken: Bool
+    var isRight: Bool { truth == answer }
   }
+
+  private func share(_ count: Int) -> Double { Double(count) / Double(max(rows, 1)) }
 
   /// Measures answers against labels.
   ///
   /// - Parameters:
-  ///   - predictions: At least three labels for each row, or all there are.
+  ///   - predictions: At least three labels for each row, or all there are; with the sizes of sets
+  ///     where sets are to be measured.
   ///   - names: The model's labels.
   ///   - truth: The right labels; rows without one are passed over.
-  public init(_ predictions: Predictions, names: [String], truth: StringColumn) {
-    var counts: [String: (rows: Int, answers: Int, right: Int)] = [:]
-    var answers: [(confidence: Double, isRight: Bool)] = []
+  ///   - isTaken: Whether an answer needs no person, by its position in `names` and its confidence;
+  ///     nil where no answer is taken.
+  public init(
+    _ predictions: Predictions, names: [String], truth: StringColumn,
+    isTaken: ((Int, Double) -> Bool)? = nil
+  ) {
+    var known = names
+    var numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    var outcomes: [Outcome] = []
     var amongThree = 0
+    var sets = SetCounter(hasSets: !predictions.setSizes.isEmpty)
     for row in 0..<predictions.count where !truth.range(row).isEmpty {
-      let right = truth.text(row)
-      let ranked = (0..<min(3, predictions.width)).map { names[predictions.label(row, rank: $0)] }
-      let isRight = ranked[0] == right
-      counts[right, default: (0, 0, 0)].rows += 1
-      counts[ranked[0], default: (0, 0, 0)].answers += 1
-      if isRight { counts[right, default: (0, 0, 0)].right += 1 }
-      if ranked.contains(right) { amongThree += 1 }
-      answers.append((predictions.confidence(row), isRight))
+      let name = truth.text(row)
+      let number = numbers[name] ?? known.count
+      if number == known.count {
+        known.append(name)
+        numbers[name] = number
+      }
+      let rank = (0..<predictions.width).first { predictions.label(row, rank: $0) == number }
+      if let rank, rank < 3 { amongThree += 1 }
+      let answer = predictions.label(row)
+      let confidence = predictions.confidence(row)
+      let outcome = Outcome(
+        row: row, truth: number, answer: answer, confidence: confidence,
+        isTaken: isTaken?(answer, confidence) ?? false)
+      outcomes.append(outcome)
+      sets.count(row, rank: rank, isTaken: outcome.isTaken, predictions)
     }
-    rows = answers.count
-    labels = Set(counts.keys).union(names).count
-    byLabel = counts.map {
-      LabelScore(
-        label: $0.key, rows: $0.value.rows, answers: $0.value.answers, right: $0.value.right)
-    }.sorted { Array($0.label.utf8).lexicographicallyPrecedes(Array($1.label.utf8)) }
-    let count = Double(max(rows, 1))
-    top1 = Double(answers.count { $0.isRight }) / count
-    top3 = Double(amongThree) / count
-    macroF1 = byLabel.map(\.f1).reduce(0, +) / Double(max(byLabel.count, 1))
-    weightedF1 = byLabel.map { $0.f1 * Double($0.rows) }.reduce(0, +) / count
-    expectedCalibrationError = Self.calibrationError(answers)
-    coverage = Self.coverage(answers)
-  }
-
-  private static func calibrationError(_ answers: [(confidence: Double, isRight: Bool)]) -> Double {
-    var bins = [(confidence: Double, right: Double)](repeating: (0, 0), count: 15)
-    for answer in answers {
-      let bin = min(14, max(0, Int(answer.confidence * 15)))
-      bins[bin].confidence += answer.confidence
-      bins[bin].right += answer.isRight ? 1 : 0
-    }
-    let gaps = bins.map { abs($0.confidence - $0.right) }
-    return gaps.reduce(0, +) / Double(max(answers.count, 1))
-  }
-
-  private static func coverage(_ answers: [(confidence: Double, isRight: Bool)]) -> [CoveragePoint]
-  {
-    guard !answers.isEmpty else { return [] }
-    let order = answers.indices.sorted {
-      answers[$0].confidence == answers[$1].confidence
-        ? $0 < $1 : answers[$0].confidence > answers[$1].confidence
-    }
-    var right = [0]
-    for index in order { right.append(right[right.count - 1] + (answers[index].isRight ? 1 : 0)) }
-    return (1...100).map { percent in
-      let taken = max(1, (answers.count * percent + 99) / 100)
-      return CoveragePoint(
-        threshold: answers[order[taken - 1]].confidence,
-        coverage: Double(taken) / Double(answers.count),
-        accuracy: Double(right[taken]) / Double(taken))
-    }
+    self.outcomes = outcomes
+    self.amongThree = amongThree
+    self.sets = sets.score
+    rows = outcomes.count
+    labels = known.count
+    right = outcomes.count { $0.isRight }
+    taken = Tally(outcomes.filter(\.isTaken))
+    byLabel = Self.scores(outcomes, known)
+    confusions = Self.confusions(outcomes, known)
+    bins = Self.bins(outcomes)
+    coverage = Self.coverage(outcomes)
   }
 }

@@ -2,6 +2,7 @@ extension LinearModel {
   /// From which confidence on answers of a label are taken without a person.
   ///
   /// - Parameter label: A position in `labels`.
+  /// - Returns: The threshold; one where no answer of the label is taken.
   public func threshold(label: Int) -> Double { Double(calibration.labelThresholds[label]) }
 
   /// Whether an answer is sure enough to be taken without a person.
@@ -12,7 +13,7 @@ extension LinearModel {
   ///   - label: The position of the likeliest label in `labels`.
   ///   - confidence: Its probability.
   public func isAccepted(label: Int, confidence: Double) -> Bool {
-    Float(confidence) >= calibration.labelThresholds[label]
+    RiskControl.isTaken(Float(confidence), from: calibration.labelThresholds[label])
   }
 
   /// How many of the likeliest labels form the smallest set that holds the right one so often.

@@ -14,6 +14,8 @@ public struct LinearModel: Sendable {
   /// From which confidence on an answer is taken whose label had too few rows to have a threshold
   /// of its own.
   public var threshold: Double { Double(calibration.commonThreshold) }
+  /// The accuracy that was wanted of answers that are taken, when it was trained.
+  public var accuracy: Double { (Double(calibration.accuracy) * 1e6).rounded() / 1e6 }
   /// How many n-grams it knows.
   public var featureCount: Int { vocabulary.keys.count }
 

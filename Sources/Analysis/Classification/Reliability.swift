@@ -19,7 +19,7 @@ struct Reliability: Equatable, Sendable {
   }
 
   /// Fits the line to answers.
-  init(_ answers: [Calibration.Answer]) {
+  init(_ answers: [(confidence: Float, isRight: Bool)]) {
     let sorted = answers.sorted {
       $0.confidence == $1.confidence ? !$0.isRight && $1.isRight : $0.confidence < $1.confidence
     }

@@ -9,17 +9,19 @@ struct LabelledTable {
   let data: TrainingData
   /// How many rows have a label.
   let labelled: Int
+  /// The columns by which figures are given, with their names.
+  let by: [(name: String, values: StringColumn)]
 
-  /// Reads the columns that `--input`, `--text`, `--label`, `--group` and `--time` name.
-  init(_ arguments: Arguments, withGroups: Bool = false) throws {
+  /// Reads the columns that `--input`, `--text`, `--label`, `--group`, `--time` and `--by` name.
+  init(_ arguments: Arguments) throws {
     let texts = arguments.list("--text")
     guard !texts.isEmpty else { throw UsageError("--text COL[,COL] is missing") }
     let path = arguments.required("--input")
-    let group = withGroups ? arguments.optional("--group") : nil
-    let time = withGroups ? arguments.optional("--time") : nil
+    let (group, time) = (arguments.optional("--group"), arguments.optional("--time"))
+    let by = arguments.list("--by")
     let table = try TextTable(
       path: path,
-      columns: texts + [arguments.required("--label")] + [group, time].compactMap { $0 })
+      columns: texts + [arguments.required("--label")] + [group, time].compactMap { $0 } + by)
     let labels = Self.trimmed(table.columns[texts.count])
     var next = texts.count + 1
     var groups: StringColumn?
@@ -30,6 +32,7 @@ struct LabelledTable {
     data = TrainingData(
       texts: Array(table.columns[0..<texts.count]), labels: labels, groups: groups,
       times: time == nil ? nil : Self.times(table.columns[next]))
+    self.by = zip(by, table.columns.suffix(by.count)).map { ($0, Self.trimmed($1)) }
     labelled = (0..<labels.count).count { !labels.range($0).isEmpty }
     if labelled == 0 {
       throw AnalysisError(

@@ -57,11 +57,27 @@ enum Predictor {
     }
   }
 
-  /// From which confidence on an answer needs no person.
-  var threshold: Double {
+  /// Whether an answer is sure enough to need no person.
+  func isTaken(_ label: Int, _ confidence: Double) -> Bool {
     switch self {
-    case .model(let model): model.threshold
-    case .rules(let rules): rules.threshold
+    case .model(let model): model.isAccepted(label: label, confidence: confidence)
+    case .rules(let rules): confidence >= rules.threshold
+    }
+  }
+
+  /// The accuracy that was wanted of answers that are taken; nil where none is known.
+  var accuracy: Double? {
+    switch self {
+    case .model(let model): model.accuracy
+    case .rules: nil
+    }
+  }
+
+  /// The likeliest labels of every row and the sets for people; nil where there are no sets.
+  func predictSets(_ texts: [StringColumn], coverage: Double) -> Predictions? {
+    switch self {
+    case .model(let model): model.predict(texts, top: 16, setCoverage: coverage)
+    case .rules: nil
     }
   }
 

@@ -32,7 +32,7 @@ enum TrainCommand {
     for name in ["--input", "--text", "--label"] where !arguments.has(name) {
       throw UsageError("\(name) is missing", definition)
     }
-    let table = try LabelledTable(arguments, withGroups: true)
+    let table = try LabelledTable(arguments)
     var options = TrainingOptions()
     options.accuracy = try arguments.number("--accuracy", in: 0.5...0.999) ?? options.accuracy
     let texts = arguments.list("--text")

@@ -1,4 +1,3 @@
-internal import Bytes
 package import Complaints
 internal import Trends
 
@@ -40,59 +39,15 @@ package struct DailyReport: Sendable {
     page.data.add(fact: "data_cut_off", input.dataCutOff)
     page.data.add(fact: "run_id", input.runID)
     page.data.add(fact: "snapshot_id", String(input.snapshotID))
-    page.html.markup("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n")
-    writeHead(&page)
-    page.element("body") { page in
-      page.element("a", ["class": "skip", "href": "#main"], "跳到正文")
-      writeContents(&page)
-      page.element("main", ["id": "main"]) { page in
-        writeFirstScreen(&page)
-        for section in definition.sections { write(section, to: &page) }
-        writeFooter(&page)
-      }
-      page.html.open("script")
-      page.html.resource(PackageResources.report_js)
-      page.html.close("script")
+    let contents =
+      [(id: "points", title: "主要情况")]
+      + definition.sections.map { (id: $0.rawValue, title: heading($0)) }
+    page.document(title: "\(title) \(NumberText.day(input.day))", contents: contents) { page in
+      writeFirstScreen(&page)
+      for section in definition.sections { write(section, to: &page) }
+      writeFooter(&page)
     }
-    page.html.markup("\n</html>\n")
     return (page.html.bytes, page.data.encoded())
-  }
-
-  private func writeHead(_ page: inout ReportPage) {
-    let script = Base64.encode(SHA256.hash(PackageResources.report_js))
-    let style = Base64.encode(SHA256.hash(PackageResources.report_css))
-    page.element("head") { page in
-      page.html.open("meta", ["charset": "utf-8"])
-      page.html.open(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content":
-            "default-src 'none'; img-src data:; style-src 'sha256-\(style)'; script-src 'sha256-\(script)'",
-        ])
-      page.html.open(
-        "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-      page.html.open("meta", ["name": "robots", "content": "noindex"])
-      page.html.open("link", ["rel": "icon", "href": "data:,"])
-      page.element("title", "\(title) \(NumberText.day(input.day))")
-      page.html.open("style")
-      page.html.resource(PackageResources.report_css)
-      page.html.close("style")
-    }
-    page.html.markup("\n")
-  }
-
-  private func writeContents(_ page: inout ReportPage) {
-    page.element("nav", ["aria-label": "目录"]) { page in
-      page.element("p", "目录")
-      page.element("ol") { page in
-        page.element("li") { $0.element("a", ["href": "#points"], "主要情况") }
-        for section in definition.sections {
-          page.element("li") { $0.element("a", ["href": "#" + section.rawValue], heading(section)) }
-        }
-      }
-    }
-    page.html.markup("\n")
   }
 
   /// A section's heading.

@@ -7,9 +7,9 @@ public import Complaints
 public struct TextMasker: Sendable {
   var masker: Masker
 
-  /// Makes a masker with a city's words.
-  public init(city: CityConfiguration) {
-    masker = Masker(lexicon: MaskLexicon(gazetteer: city.gazetteer))
+  /// Makes a masker; a city's places that look like names of persons stay.
+  public init(city: CityConfiguration?) {
+    masker = Masker(lexicon: MaskLexicon(gazetteer: city?.gazetteer))
   }
 
   /// Masks one text of a row.
@@ -31,6 +31,17 @@ public struct TextMasker: Sendable {
     var masked: [UInt8] = []
     masker.append(text.span, to: &masked)
     return (masked, masker.ranges.map { ($0.start, Array(text[$0.start..<$0.end])) })
+  }
+
+  /// Cleans and masks a text that did not come through intake, so that it may be shown.
+  ///
+  /// - Parameters:
+  ///   - text: The text as a file has it, in UTF-8.
+  ///   - column: The column of intake that it is most like.
+  public mutating func masked(uncleaned text: [UInt8], column: String) -> [UInt8] {
+    var cleaned: [UInt8] = []
+    TextCleaner.append(text.span, to: &cleaned, style: [.prose, .html])
+    return mask(cleaned, column: column).masked
   }
 
   /// What is looked for of a row's person.
