@@ -3,7 +3,7 @@ public import Complaints
 
 extension LinearModel {
   private static let magic = Array("MSLINEAR".utf8)
-  private static let formatVersion: UInt32 = 3
+  private static let formatVersion: UInt32 = 4
   /// The version of the file format that this program reads and writes.
   public static var fileFormat: Int { Int(formatVersion) }
   /// How the keys of n-grams in a model file are made of text.
