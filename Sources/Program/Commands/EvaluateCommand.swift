@@ -50,7 +50,8 @@ enum EvaluateCommand {
           result.worstMistakes(
             truth: table.data.labels, names: predictor.labels, count: mistakeCount)),
         groups: groups.map { EvaluationReport.Group(title: $0.title, scores: $0.scores) })
-      try FileSystem.replace(path, with: report.render().html.span)
+      let html = report.render().html
+      try FileSystem.replace(path, with: html.span)
     }
     if arguments.has("--json") {
       Terminal.output(
@@ -76,7 +77,7 @@ enum EvaluateCommand {
     }
     if let times = table.data.times {
       let scores = result.grouped { row in
-        times[row].map { String(CivilTime.format(timestamp: $0).prefix(7)) } ?? ""
+        times[row].map { String(CivilTime.format($0).prefix(7)) } ?? ""
       }
       groups.append(EvaluationJSON.Group(key: "month", title: "月份", scores: scores))
     }
