@@ -32,7 +32,10 @@ import Testing
     let sets = PredictionSets(
       (0..<4000).map { _ in
         let row = row(&random)
-        return (isAccepted(row.probabilities), row.probabilities[row.right])
+        return (
+          isAccepted(row.probabilities), row.probabilities.max() ?? 0,
+          row.probabilities[row.right]
+        )
       })
     var held = [true: 0, false: 0]
     var rows = held
@@ -61,8 +64,17 @@ import Testing
     let sets = PredictionSets([])
     #expect(sets.size([Float](repeating: 0.05, count: 20), isAccepted: false, coverage: 0.95) == 16)
     #expect(sets.size([0.6, 0.4], isAccepted: false, coverage: 0.95) == 2)
-    let sure = PredictionSets((0..<100).map { _ in (false, Float(0.99)) })
+    let sure = PredictionSets((0..<100).map { _ in (false, Float(0.99), Float(0.99)) })
     #expect(sure.size([0.4, 0.3, 0.3], isAccepted: false, coverage: 0.95) == 1)
     #expect(sure.size([0.4, 0.3, 0.3], isAccepted: false, coverage: 0.5) == 1)
+  }
+
+  @Test func `where hardly an answer goes to people, the least sure stand for these`() {
+    let sets = PredictionSets(
+      (0..<1000).map { row in
+        (isAccepted: true, confidence: Float(row) / 1000, rightProbability: Float(row) / 1000)
+      })
+    #expect(sets.unsure[PredictionSets.coverages.count - 2] < 0.01)
+    #expect(sets.sure[PredictionSets.coverages.count - 2] > 0.04)
   }
 }

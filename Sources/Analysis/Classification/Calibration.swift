@@ -62,7 +62,7 @@ struct Calibration: Equatable, Sendable {
         answers.map {
           (
             RiskControl.isTaken($0.confidence, from: thresholds.labels[$0.label]),
-            $0.rightProbability
+            $0.confidence, $0.rightProbability
           )
         }))
   }

@@ -17,7 +17,11 @@ struct PredictionSets: Equatable, Sendable {
   let sure: [Float]
 
   /// An answer to a row set aside.
-  typealias Answer = (isAccepted: Bool, rightProbability: Float)
+  typealias Answer = (isAccepted: Bool, confidence: Float, rightProbability: Float)
+
+  /// From how many rows at least limits are found; the least sure of the others make up for those
+  /// that lack.
+  private static let leastRows = 200
 
   init(unsure: [Float], sure: [Float]) {
     self.unsure = unsure
@@ -26,17 +30,20 @@ struct PredictionSets: Equatable, Sendable {
 
   /// Finds the limits on rows that were set aside.
   init(_ answers: [Answer]) {
-    let all = answers.map(\.rightProbability).sorted()
-    unsure = Self.limits(answers.filter { !$0.isAccepted }.map(\.rightProbability), orElse: all)
-    sure = Self.limits(answers.filter { $0.isAccepted }.map(\.rightProbability), orElse: all)
+    let unsureFirst = answers.sorted {
+      $0.isAccepted == $1.isAccepted ? $0.confidence < $1.confidence : $1.isAccepted
+    }
+    let unsure = unsureFirst.prefix(max(answers.count { !$0.isAccepted }, Self.leastRows))
+    let sure = unsureFirst.suffix(max(answers.count { $0.isAccepted }, Self.leastRows))
+    self.init(
+      unsure: Self.limits(unsure.map(\.rightProbability)),
+      sure: Self.limits(sure.map(\.rightProbability)))
   }
 
-  /// The limits for some rows; those for all rows where there are too few.
-  private static func limits(_ probabilities: [Float], orElse all: [Float]) -> [Float] {
+  /// The limits for some rows; none where there are too few.
+  private static func limits(_ probabilities: [Float]) -> [Float] {
     let sorted = probabilities.sorted()
-    return coverages.map { coverage in
-      limit(sorted, coverage) ?? limit(all, coverage) ?? 0
-    }
+    return coverages.map { limit(sorted, $0) ?? 0 }
   }
 
   /// The probability that a new row's right label reaches with a given frequency at least; nil

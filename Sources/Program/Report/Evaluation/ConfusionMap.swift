@@ -7,7 +7,9 @@ struct ConfusionMap: Sendable {
   let title: String
   let matrix: ConfusionMatrix
 
-  private static let (nameWidth, cell, sumWidth, headHeight) = (150, 34, 58, 24)
+  private static let (nameWidth, sumWidth, headHeight) = (140, 50, 24)
+  /// How wide a cell is: thirty of them and the sums fit a page.
+  private var cell: Int { matrix.labels.count > 20 ? 24 : 34 }
 
   init(id: String, title: String, _ matrix: ConfusionMatrix) {
     self.id = id
@@ -17,9 +19,9 @@ struct ConfusionMap: Sendable {
 
   private var hasOthers: Bool { !matrix.isWhole }
   private var width: Int {
-    Self.nameWidth + matrix.labels.count * Self.cell + (hasOthers ? 2 : 1) * Self.sumWidth
+    Self.nameWidth + matrix.labels.count * cell + (hasOthers ? 2 : 1) * Self.sumWidth
   }
-  private var height: Int { Self.headHeight + matrix.labels.count * Self.cell + 4 }
+  private var height: Int { Self.headHeight + matrix.labels.count * cell + 4 }
 
   /// Adds the map to a page.
   func write(to page: inout ReportPage) {
@@ -50,17 +52,17 @@ struct ConfusionMap: Sendable {
   private func drawHead(_ html: inout HTML) {
     for column in matrix.labels.indices {
       text(
-        &html, String(column + 1), x: Self.nameWidth + column * Self.cell + Self.cell / 2, y: 16,
+        &html, String(column + 1), x: Self.nameWidth + column * cell + cell / 2, y: 16,
         "tick", "middle")
     }
-    let end = Self.nameWidth + matrix.labels.count * Self.cell
+    let end = Self.nameWidth + matrix.labels.count * cell
     if hasOthers { text(&html, "其他", x: end + Self.sumWidth - 6, y: 16, "tick", "end") }
     text(&html, "实有", x: width - 4, y: 16, "tick", "end")
   }
 
   private func draw(_ row: Int, _ html: inout HTML) {
-    let top = Self.headHeight + row * Self.cell
-    let middle = top + Self.cell / 2 + 5
+    let top = Self.headHeight + row * cell
+    let middle = top + cell / 2 + 5
     let name = matrix.labels[row]
     html.open("text", ["class": "name", "x": "0", "y": String(middle)])
     html.element("title", name)
@@ -70,7 +72,7 @@ struct ConfusionMap: Sendable {
     for column in matrix.labels.indices {
       drawCell(row, column, of: rows, top: top, &html)
     }
-    let end = Self.nameWidth + matrix.labels.count * Self.cell
+    let end = Self.nameWidth + matrix.labels.count * cell
     if hasOthers {
       text(
         &html, NumberText.grouped(matrix.others[row]), x: end + Self.sumWidth - 6, y: middle,
@@ -81,14 +83,14 @@ struct ConfusionMap: Sendable {
 
   private func drawCell(_ row: Int, _ column: Int, of rows: Int, top: Int, _ html: inout HTML) {
     let count = matrix.counts[row][column]
-    let left = Self.nameWidth + column * Self.cell
+    let left = Self.nameWidth + column * cell
     let share = rows > 0 ? Double(count) / Double(rows) : 0
     if count > 0 || row == column {
       html.open(
         "rect",
         [
           "class": row == column ? "heat right" : "heat", "x": String(left + 1),
-          "y": String(top + 1), "width": String(Self.cell - 2), "height": String(Self.cell - 2),
+          "y": String(top + 1), "width": String(cell - 2), "height": String(cell - 2),
           // The root makes small shares visible; the number says what they are.
           "fill-opacity": NumberText.coordinate(share.squareRoot()),
         ])
@@ -97,7 +99,7 @@ struct ConfusionMap: Sendable {
     }
     if count > 0 {
       text(
-        &html, String(count), x: left + Self.cell / 2, y: top + Self.cell / 2 + 4,
+        &html, String(count), x: left + cell / 2, y: top + cell / 2 + 4,
         share.squareRoot() > 0.55 ? "cell on-up" : "cell", "middle")
     }
   }

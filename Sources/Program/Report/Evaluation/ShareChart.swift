@@ -20,7 +20,7 @@ struct ShareChart: Sendable {
   var hasDiagonal = false
   let note: String
 
-  private static let (left, right, top, plotHeight) = (0.07, 0.96, 26.0, 240.0)
+  private static let (left, right, top, plotHeight) = (0.1, 0.97, 26.0, 240.0)
 
   /// The lowest value on the vertical scale: a whole tenth below all that is drawn.
   private var floor: Double {
@@ -129,7 +129,8 @@ struct ShareChart: Sendable {
     html.element(
       "text",
       [
-        "class": "value", "x": across(mark.x), "dx": isRight ? "-9" : "9",
+        "class": hasDiagonal ? "value count" : "value", "x": across(mark.x),
+        "dx": isRight ? "-9" : "9",
         "y": NumberText.coordinate(Self.top + height(mark.y) + (isRight ? 18 : 4)),
         "text-anchor": isRight ? "end" : "start",
       ], mark.name)
