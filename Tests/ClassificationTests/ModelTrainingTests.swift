@@ -1,8 +1,10 @@
 import Bytes
-import Classification
 import Columns
 import Complaints
+import TestSupport
 import Testing
+
+@testable import Classification
 
 @Suite struct ModelTrainingTests {
   @Test func `a model learns what the words mean`() throws {
@@ -57,6 +59,26 @@ import Testing
     let result = Evaluation(
       model.predict(test.texts, top: 3), names: model.labels, truth: test.labels)
     #expect(result.expectedCalibrationError < 0.07)
+  }
+
+  @Test func `probabilities keep the order of the scores, however unsure an answer is`() {
+    // Rows set aside that were all wrong make every answer less probable than its rivals.
+    var random = SeededGenerator(seed: 6)
+    let scores = (0..<900).map { _ in Float.random(in: -1...1, using: &random) }
+    let calibration = Calibration(
+      Calibration.HeldOut(
+        scores: scores,
+        labels: (0..<300).map { row in
+          let own = scores[row * 3..<row * 3 + 3]
+          return Int32((own.firstIndex(of: own.min() ?? 0) ?? row * 3) - row * 3)
+        }, labelCount: 3), accuracy: 0.9)
+    for row in 0..<300 {
+      var own = Array(scores[row * 3..<row * 3 + 3])
+      let order = own.indices.sorted { own[$0] > own[$1] }
+      calibration.makeProbabilities(of: &own)
+      #expect(own.indices.sorted { own[$0] > own[$1] } == order)
+      #expect(own.reduce(0, +) < 1.0001)
+    }
   }
 
   @Test func `texts without labels change how rare an n-gram is`() throws {

@@ -80,17 +80,18 @@ struct Calibration: Equatable, Sendable {
     self.sets = sets
   }
 
-  /// Turns scores into probabilities, in place; they add up to one.
+  /// Turns scores into probabilities, in place; they add up to one at most.
   ///
   /// The likeliest label has the calibrated confidence; the others share the rest as the
-  /// temperature has it, none more than the likeliest.
+  /// temperature has it. Where that were more than the likeliest label has, they get less, so that
+  /// the order of the scores is kept.
   func makeProbabilities(of scores: inout [Float]) {
     guard !scores.isEmpty else { return }
     let (best, signs, total) = Self.makeOdds(of: &scores, temperature)
     let confidence = reliability.accuracy(at: confidence.confidence(signs))
     let factor = total > 1 ? (1 - confidence) / (total - 1) : 0
     for label in scores.indices where label != best {
-      scores[label] = min(scores[label] * factor, confidence)
+      scores[label] = min(scores[label] * factor, confidence * (1 + scores[label]) / 2)
     }
     scores[best] = confidence
   }
