@@ -105,3 +105,28 @@ import Testing
     }
   }
 }
+
+/// How many of the invented texts are taken apart rightly by the city's rules alone.
+@Suite struct PartsTableTests {
+  @Test func `texts of two matters are told from stories, rather too few than too many`() throws {
+    let classifier = Classifier(city: try SignalTables.city.get(), model: nil)
+    let lines = try SignalTables.lines("parts")
+    var batch = RecordBatch(schema: Tables.requests.schema)
+    for (row, line) in lines.enumerated() {
+      batch.appendRow([
+        "request_id": .int(Int64(row)), "received_on": .int(20_000), "content": .string(line.text),
+      ])
+    }
+    var wholes = classifier.classify(batch, runID: "r")
+    let parts = classifier.parts(of: batch, wholes: &wholes, runID: "r")
+    let split = Set(parts.int64s("request_id").values)
+    var tally = Tally()
+    var errors: [String] = []
+    for (row, line) in lines.enumerated() {
+      let isSplit = split.contains(Int64(row))
+      tally.add(isTrue: line.label != "1", isFound: isSplit)
+      if (line.label != "1") != isSplit { errors.append(line.text) }
+    }
+    #expect(tally.precision >= 0.85 && tally.recall >= 0.4, "\(tally): \(errors)")
+  }
+}

@@ -77,12 +77,20 @@ struct FileTask: Sendable {
       Landscape.districtCodes[facts.town.district], facts.town.code,
       plan.person < 0 ? "" : "\(plan.person)", plan.traits.contains(.accuses) ? "1" : "0",
       CivilTime.format(received), plan.handling.identifier, plan.kind.identifier,
-      firstFile(of: plan, file: file),
+      firstFile(of: plan, file: file), secondCode(of: plan, facts),
     ])
     result.truth += line.takeBytes()
     if LabelledText.isTested(plan, world.options) {
       result.tests[Int(plan.fold.rawValue)] += LabelledText(plan, world).line()
     }
+  }
+
+  /// The leaf of a second matter in a request's text; empty for none.
+  private func secondCode(of plan: RequestPlan, _ facts: MatterFacts) -> String {
+    guard plan.traits.contains(.double) else { return "" }
+    var composer = TextComposer(world, plan, facts: facts)
+    _ = composer.compose()
+    return composer.secondLeaf.map { world.leaves[$0].code } ?? ""
   }
 
   /// Where a record first appears: here, or, when this file never came, where it comes again.

@@ -20,6 +20,8 @@ struct TextComposer {
   var around: Dice
   /// Where the matter itself begins, after whatever stands before it.
   var bodyStart = 0
+  /// The leaf of a second matter in the same text; nil for none.
+  private(set) var secondLeaf: Int?
   /// Where the opening words end; what follows them goes on in the same sentence.
   var openerEnd = 0
   /// Which of the two what is being written follows from.
@@ -167,6 +169,7 @@ struct TextComposer {
     let leaf = below(world.leaves.count, .told)
     let phrases = world.book.phrases(.body, plan.fold, leaf: leaf)
     guard !phrases.isEmpty, world.leaves[leaf].isInScope else { return }
+    secondLeaf = leaf
     endSentence()
     put(pick(connectives, .told))
     fill(phrases[below(phrases.count, .told)], .told)

@@ -13,7 +13,7 @@ struct TruthWriter {
   private static let header = [
     "platform", "source_record_id", "fold", "code", "level2", "doubtful", "matter", "relation",
     "units", "district_code", "town_code", "person", "accused", "received_at", "disposition",
-    "type", "first_file",
+    "type", "first_file", "second_code",
   ]
 
   init(folder: String, world: World) throws(StorageError) {

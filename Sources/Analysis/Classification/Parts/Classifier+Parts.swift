@@ -4,7 +4,7 @@ internal import Language
 
 extension Classifier {
   /// How sure the class of a piece must be to stand for a matter of its own.
-  static let partConfidence = 0.85
+  static let partConfidence = 0.7
   /// How many bytes of text a matter of its own has at least: eight characters.
   static let leastPartBytes = 24
 

@@ -8,7 +8,7 @@ struct SignalDecider: Sendable {
   let taxonomy: Taxonomy
 
   /// What the platform's own type is worth, beside rules that weigh 1 and 2.
-  static let platformWeight = 2.0
+  static let platformWeight = 2.5
   /// What the usual type of a class is worth where the class is sure.
   static let classWeight = 0.8
   /// From which confidence on the type is decided.

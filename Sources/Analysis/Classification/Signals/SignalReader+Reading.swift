@@ -36,10 +36,12 @@ extension SignalReader {
     scratch.findings.sort { ($0.rule, $0.start, $0.word) < ($1.rule, $1.start, $1.word) }
   }
 
+  /// Whether a match lies in one clause, at the ends of it that its word wants.
   private func isAnchored(_ match: PatternMatch, _ clauses: [Int32]) -> Bool {
     let anchors = anchors[Int(match.patternID)]
-    if anchors.isEmpty { return true }
     let (start, end) = (Int(match.start), Int(match.end))
+    if clauses[start] != clauses[end - 1] { return false }
+    if anchors.isEmpty { return true }
     if anchors.contains(.start), start > 0, clauses[start - 1] == clauses[start] { return false }
     return !anchors.contains(.end) || end == clauses.count || clauses[end] != clauses[end - 1]
   }

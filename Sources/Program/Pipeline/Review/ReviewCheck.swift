@@ -88,7 +88,9 @@ struct ReviewCheck {
   private mutating func readStanding(_ lake: Lake, _ ids: Set<Int64>) throws {
     let classes = try lake.lookup(
       Tables.classifications.name, key: "request_id", in: ids,
-      columns: ["request_id", "part", "scheme", "code", "district_code", "in_scope"])
+      columns: [
+        "request_id", "part", "scheme", "code", "district_code", "in_scope", "request_type",
+      ])
     let parts = classes.int32s("part").values
     for (row, id) in classes.int64s("request_id").values.enumerated() {
       var values: [DecidedField: String] = [:]
@@ -97,15 +99,9 @@ struct ReviewCheck {
       }
       values[.districtCode] = classes.strings("district_code")[row]
       values[.inScope] = classes.bools("in_scope")[row].map { $0 ? "true" : "false" }
+      values[.requestType] = classes.strings("request_type")[row]
       standing[.init(requestID: id, part: parts[row])] = Standing(values: values)
     }
-    let requests = try lake.lookup(
-      Tables.requests.name, key: "request_id", in: ids, columns: ["request_id", "request_type"])
-    var types: [Int64: String] = [:]
-    for (row, id) in requests.int64s("request_id").values.enumerated() {
-      types[id] = requests.strings("request_type")[row]
-    }
-    for key in standing.keys { standing[key]?.values[.requestType] = types[key.requestID] }
   }
 
   // MARK: - Deciding

@@ -26,6 +26,7 @@ struct ReviewQueue {
   ]
   private static let classColumns = [
     "request_id", "part", "scheme", "code", "district_code", "town_code", "confidence", "evidence",
+    "request_type",
   ]
 
   /// The rows of the queue, first things first.
@@ -184,8 +185,8 @@ struct ReviewQueue {
         title: requests.strings("title").text(place),
         content: requests.strings("content").text(place)),
       place: self.place(requests, place, classes, row),
-      requestType: RequestType(rawValue: requests.strings("request_type").text(place))?.label
-        ?? "", likeCount: item.likeCount)
+      requestType: (classes.strings("request_type")[row] ?? requests.strings("request_type")[place])
+        .flatMap(RequestType.init(rawValue:))?.label ?? "", likeCount: item.likeCount)
   }
 
   private func place(_ requests: RecordBatch, _ place: Int, _ classes: RecordBatch, _ row: Int)
