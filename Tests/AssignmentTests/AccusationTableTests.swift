@@ -16,7 +16,9 @@ import Testing
     sut = RequestGuard(units: city.units, lexicon: city.lexicon)
   }
 
-  @Test(arguments: [("accusations", 0.85, 0.85), ("accusations_fresh", 0.5, 0.7)])
+  @Test(arguments: [
+    ("accusations", 0.8, 0.85), ("accusations_fresh", 0.6, 0.8), ("accusations_last", 0.1, 0.6),
+  ])
   func `indirect accusations are noticed`(table: String, recall: Double, precision: Double) throws {
     let path = BuiltBinary.root + "/Tests/Fixtures/signals/\(table).tsv"
     let lines = String(decoding: try FileSystem.read(path), as: UTF8.self).split(separator: "\n")

@@ -31,6 +31,7 @@ import Testing
 
   @Test func `dangers raise the urgency above platform and class, and say why`() {
     let leak = decide("有燃气泄漏", urgency: .normal)
+    #expect(leak.riskKinds == ["燃气"])
     #expect(leak.urgency == .urgent)
     #expect(leak.urgencyReason == "燃气 燃气泄漏")
     let crowd = decide("有人聚集", code: "090101")

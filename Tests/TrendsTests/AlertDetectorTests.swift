@@ -15,14 +15,11 @@ import Testing
     .map { name in
       Tables.requests.schema.fields.first { $0.name == name }
         ?? Field(name, name == "matter_id" ? .int64 : .string, "")
-    } + [Field("risk_words", .stringList, "")])
+    } + [Field("risk_words", .stringList, ""), Field("risk_kinds", .stringList, "")])
 
   let detector = AlertDetector(
     calendar: WorkCalendar(firstDay: 0, isWorkday: [], holidayNames: [], periods: []),
-    gazetteer: Gazetteer([]),
-    signals: [
-      SignalRule(rule: "r", subject: .risk("gas_leak"), any: ["漏气"], label: "燃气与毒气泄漏")
-    ])
+    gazetteer: Gazetteer([]))
 
   private func counts(_ series: [(level2: String, district: String, counts: [Int])]) -> RecordBatch
   {
@@ -48,6 +45,7 @@ import Testing
         "received_on": .integer(Self.day), "level2": .text(row.level2),
         "district_code": .text("1"), "person_id": .integer(row.person), "matter_id": .integer(7),
         "origin": .text("citizen"), "risk_words": .list(row.words),
+        "risk_kinds": .list(row.words.map { _ in "燃气与毒气泄漏" }),
       ])
     }
     return batch

@@ -75,6 +75,6 @@ struct ClassificationRows {
         .string(StringColumn(Array(repeating: modelVersion, count: count))),
         .string(StringColumn(deciders.map(\.rawValue))), .double(ValueColumn(confidence)),
         .string(evidence), .string(StringColumn(Array(repeating: runID, count: count))),
-      ] + Tables.classifications.schema.fields.suffix(6).map { Column(nulls: count, of: $0.type) })
+      ] + Tables.classifications.schema.fields.suffix(7).map { Column(nulls: count, of: $0.type) })
   }
 }

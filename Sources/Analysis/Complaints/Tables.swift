@@ -136,6 +136,7 @@ public enum Tables {
       Field("urgency", .string, "紧急程度 / normal, elevated, urgent"),
       Field("urgency_reason", .string, "紧急理由；一般为空 / why it is urgent; null where it is not"),
       Field("redirect_reason", .string, "应引导的依据 / words that say that it belongs elsewhere"),
+      Field("risk_kinds", .stringList, "风险种类，与风险词一一对应 / kind of danger of each risk word"),
     ])
 
   /// One row per matter.

@@ -35,9 +35,9 @@ extension AlertDetector {
     var groups: [String: [DayRequests.Request]] = [:]
     var words: [String: Set<String>] = [:]
     for request in day.requests {
-      for (label, found) in Dictionary(grouping: request.riskWords, by: risks.label) {
+      for (label, found) in Dictionary(grouping: request.risks, by: { $0.kind }) {
         groups[label, default: []].append(request)
-        words[label, default: []].formUnion(found)
+        words[label, default: []].formUnion(found.map { $0.word })
       }
     }
     return groups.map { label, requests in

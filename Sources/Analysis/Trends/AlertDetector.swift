@@ -10,25 +10,21 @@ public struct AlertDetector: Sendable {
   let gazetteer: Gazetteer
   /// When something is an alert.
   let thresholds: AlertThresholds
-  /// What kind of danger each word of the city's rules stands for.
-  let risks: RiskKinds
 
   /// Makes a detector for a city.
   public init(city: CityConfiguration, thresholds: AlertThresholds = AlertThresholds()) {
     self.init(
-      calendar: city.calendar, gazetteer: city.gazetteer, signals: city.signals,
-      thresholds: thresholds)
+      calendar: city.calendar, gazetteer: city.gazetteer, thresholds: thresholds)
   }
 
   /// Makes a detector of the parts of a city that it needs.
   init(
-    calendar: WorkCalendar, gazetteer: Gazetteer, signals: [SignalRule],
+    calendar: WorkCalendar, gazetteer: Gazetteer,
     thresholds: AlertThresholds = AlertThresholds()
   ) {
     self.calendar = calendar
     self.gazetteer = gazetteer
     self.thresholds = thresholds
-    risks = RiskKinds(signals)
   }
 
   /// The alerts of a day, as rows of `Tables.alerts` in the order of their ids.
@@ -39,8 +35,8 @@ public struct AlertDetector: Sendable {
   /// - Parameters:
   ///   - day: The day looked at.
   ///   - counts: Rows of `Tables.dailyCounts`: the day itself and, where they exist, the 56 before.
-  ///   - requests: The day's requests, with the columns of `CountRows`, `matter_id` and
-  ///     `risk_words`; other days' rows are passed over.
+  ///   - requests: The day's requests, with the columns of `CountRows`, `matter_id`,
+  ///     `risk_words` and `risk_kinds`; other days' rows are passed over.
   ///   - matters: Rows of `Tables.matters` with a request in the last seven days.
   ///   - recentRequests: For each row of `matters`, its requests in the last seven days.
   ///   - runID: The run that asks.

@@ -12,8 +12,8 @@ struct DayRequests: Sendable {
     let person: Int64?
     /// Its matter.
     let matter: Int64?
-    /// The words of danger found in it.
-    let riskWords: [String]
+    /// The words of danger found in it, each with its kind.
+    let risks: [(word: String, kind: String)]
     /// Whether a citizen or an enterprise asked.
     let isPeople: Bool
   }
@@ -31,10 +31,12 @@ struct DayRequests: Sendable {
     let matters = batch.int64s("matter_id")
     let origins = batch.strings("origin")
     let words = batch.lists("risk_words")
+    let kinds = batch.lists("risk_kinds")
     requests = (0..<batch.rowCount).filter { days[$0] == day }.map { row in
       Request(
         level2: level2.text(row), district: place[row] ?? district.text(row),
-        person: persons[row], matter: matters[row], riskWords: words[row] ?? [],
+        person: persons[row], matter: matters[row],
+        risks: Array(zip(words[row] ?? [], kinds[row] ?? [])),
         isPeople: AlertDetector.peopleOrigins.contains(origins.text(row)))
     }
   }

@@ -21,7 +21,9 @@ struct TrendsStep {
     let requests = try RequestJoin(
       lake,
       requests: CountRows.requestColumns,
-      classes: CountRows.classColumns + [(name: "risk_words", as: "risk_words")]
+      classes: CountRows.classColumns + [
+        (name: "risk_words", as: "risk_words"), (name: "risk_kinds", as: "risk_kinds"),
+      ]
     ).read(months: Months.range(days.lowerBound, days.upperBound))
     let work = try LeadWork(lake)
     var counter = DailyCounter(days: days)

@@ -11,6 +11,7 @@ struct SignalColumns {
   private var redirects = StringColumn()
   private var redirectReasons = StringColumn()
   private var risks = StringListColumn()
+  private var kinds = StringListColumn()
 
   mutating func append(_ decision: SignalDecision) {
     types.append(decision.type?.rawValue)
@@ -20,10 +21,15 @@ struct SignalColumns {
     reasons.append(decision.urgencyReason.isEmpty ? nil : decision.urgencyReason)
     redirects.append(decision.redirectTo)
     redirectReasons.append(decision.redirectTo == nil ? nil : decision.redirectReason)
-    for word in decision.risks { risks.elements.append(word) }
-    // A row without risk words has none, not an empty list.
-    risks.validity.append(!decision.risks.isEmpty, after: risks.count)
-    risks.offsets.append(Int32(risks.elements.count))
+    Self.append(decision.risks, to: &risks)
+    Self.append(decision.riskKinds, to: &kinds)
+  }
+
+  /// Adds a row's list; a row without words has none, not an empty list.
+  private static func append(_ words: [String], to column: inout StringListColumn) {
+    for word in words { column.elements.append(word) }
+    column.validity.append(!words.isEmpty, after: column.count)
+    column.offsets.append(Int32(column.elements.count))
   }
 
   /// Completes rows of classes: what the text says of scope goes before what the class says.
@@ -34,6 +40,7 @@ struct SignalColumns {
     rows["urgency"] = .string(urgencies)
     rows["urgency_reason"] = .string(reasons)
     rows["risk_words"] = .stringList(risks)
+    rows["risk_kinds"] = .stringList(kinds)
     let scopes = rows.bools("in_scope")
     let channels = rows.strings("redirect_to")
     let leaves = rows.strings("level3")

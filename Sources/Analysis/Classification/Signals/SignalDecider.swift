@@ -110,7 +110,7 @@ struct SignalDecider: Sendable {
       default: break
       }
     }
-    decision.risks = words(of: risks)
+    addRisks(risks, to: &decision)
     if let leaf = facts.leaf {
       let category = taxonomy.categories[leaf]
       if calms.isEmpty || best > .normal {
@@ -123,11 +123,18 @@ struct SignalDecider: Sendable {
       .joined(separator: "；")
   }
 
-  /// Different words in the order of the text.
-  private func words(of findings: [SignalScratch.Finding]) -> [String] {
-    var seen: Set<String> = []
-    return findings.sorted { ($0.start, $1.end, $0.rule) < ($1.start, $0.end, $1.rule) }
-      .map { reader.words[$0.word] }.filter { seen.insert($0).inserted }
+  /// Adds different words in the order of the text; of rules that share one the first names its kind.
+  private func addRisks(
+    _ findings: [SignalScratch.Finding], to decision: inout SignalDecision
+  ) {
+    var seen: Set<Int> = []
+    let inOrder = findings.sorted { ($0.start, $1.end, $0.rule) < ($1.start, $0.end, $1.rule) }
+    for finding in inOrder where seen.insert(finding.word).inserted {
+      guard case .risk(let name) = reader.rules[finding.rule].subject else { continue }
+      let label = reader.rules[finding.rule].label
+      decision.risks.append(reader.words[finding.word])
+      decision.riskKinds.append(label.isEmpty ? name : label)
+    }
   }
 
   // MARK: - Scope

@@ -14,6 +14,8 @@ struct SignalDecision: Equatable {
   var urgencyReason = ""
   /// Words of danger, in the order of the text.
   var risks: [String] = []
+  /// What kind of danger each of them is, as people read it.
+  var riskKinds: [String] = []
   /// The channel that the request belongs to by what its text says; nil for none.
   var redirectTo: String?
   /// The words that say so; empty for none.
