@@ -3,18 +3,19 @@ internal import Parallel
 
 /// The features of training rows, one after the other.
 ///
-/// An entry is four bytes: the feature in the lower 24 bits, its count in the upper eight. The value
-/// of a feature is its count's weight times its own weight, divided by the row's norm.
+/// An entry is four bytes: the feature in the lower 24 bits, the sum of its occurrences in the upper
+/// eight. The value of a feature is what the sum is worth times the feature's own weight, divided by
+/// the row's norm.
 struct FeatureMatrix: Sendable {
   /// All entries, row after row, by ascending feature.
   private(set) var entries: [UInt32] = []
   /// Where each row starts; one more than rows.
   private(set) var starts: [Int] = [0]
-  /// One over each row's Euclidean norm; zero for a row without features.
-  private(set) var inverseNorms: [Float] = []
+  /// What a sum of occurrences is worth.
+  let values: [Float]
 
   /// The number of rows.
-  var rowCount: Int { inverseNorms.count }
+  var rowCount: Int { starts.count - 1 }
 
   private static let chunkRows = 1024
   private static let chunksAtOnce = 16
@@ -22,7 +23,6 @@ struct FeatureMatrix: Sendable {
   private struct Part: Sendable {
     var entries: [UInt32] = []
     var counts: [Int32] = []
-    var inverseNorms: [Float] = []
   }
 
   /// Extracts the features of some rows, which have so many entries at most.
@@ -31,18 +31,17 @@ struct FeatureMatrix: Sendable {
   /// stays empty is never touched.
   init(
     _ texts: [StringColumn], rows: [Int32], _ extractor: FeatureExtractor,
-    _ vocabulary: Vocabulary, weights: [Float], entryLimit: Int
+    _ vocabulary: Vocabulary, entryLimit: Int
   ) {
+    values = extractor.values.map { Float($0) }
     entries.reserveCapacity(entryLimit)
     let chunks = Parallel.ranges(rows.count, of: Self.chunkRows)
     for group in Parallel.ranges(chunks.count, of: Self.chunksAtOnce) {
       let parts = Parallel.map(chunks: group.count) { index in
-        Self.part(
-          texts, rows[chunks[group.lowerBound + index]], extractor, vocabulary, weights: weights)
+        Self.part(texts, rows[chunks[group.lowerBound + index]], extractor, vocabulary)
       }
       for part in parts {
         entries.append(contentsOf: part.entries)
-        inverseNorms.append(contentsOf: part.inverseNorms)
         for count in part.counts { starts.append(starts[starts.count - 1] + Int(count)) }
       }
     }
@@ -50,22 +49,18 @@ struct FeatureMatrix: Sendable {
 
   private static func part(
     _ texts: [StringColumn], _ rows: ArraySlice<Int32>, _ extractor: FeatureExtractor,
-    _ vocabulary: Vocabulary, weights: [Float]
+    _ vocabulary: Vocabulary
   ) -> Part {
     var scratch = FeatureScratch()
     var part = Part()
     for row in rows {
       extractor.extract(texts, Int(row), vocabulary, into: &scratch)
       scratch.features.sort()
-      var square: Float = 0
       for feature in scratch.features {
         let count = scratch.counts[Int(feature)]
-        let value = Float(FeatureExtractor.eighths[Int(count)]) * weights[Int(feature)]
-        square += value * value
         part.entries.append(UInt32(count) &<< 24 | UInt32(truncatingIfNeeded: feature))
       }
       part.counts.append(Int32(scratch.features.count))
-      part.inverseNorms.append(square > 0 ? 1 / square.squareRoot() : 0)
       extractor.clear(&scratch)
     }
     return part

@@ -1,66 +1,91 @@
 internal import Parallel
 
-/// Learns all labels, sixteen at a time on each core, and the cost that does best on held-out rows.
+/// Learns all labels, sixteen at a time on each core.
 struct LabelLearner: Sendable {
-  private let features: TrainingFeatures
-  private let squaredWeights: [Float]
-  private let targets: [Int32]
+  /// The features of all rows that it may learn from.
+  let matrix: FeatureMatrix
+  /// For every row of the matrix, the number of its label.
+  let targets: [Int32]
+  private let rarities: [Float]
   private let labelCount: Int
-  private let folds: [HeldOutFolds.Fold]
   private let blocks: [Range<Int>]
 
-  /// The weights of all labels, the scores of the rows set aside, and the cost.
+  /// How many passes over all rows follow those over a fold's.
+  private static let lastPasses = 2
+
+  /// What was learned of all labels, and the weights of the features it holds for.
   struct Result: Sendable {
-    let weights: ExactWeights
-    let held: Calibration.HeldOut
-    let cost: Double
+    let labels: ExactWeights
+    let features: [Float]
   }
 
-  /// How many rows are learned from at most to find the best cost.
-  private static let searchRows = 12_000
-  /// How many passes over all rows follow those over the fold's.
-  private static let lastPasses = 2
-  /// By how much a smaller cost may do worse and still be taken.
-  private static let searchSlack = 0.001
+  /// How much a row on the wrong side costs.
+  struct Costs: Equatable, Sendable {
+    /// What it costs.
+    var cost: Double
+    /// Whether rows of a rare label cost more for that label, so that all labels count alike.
+    var isBalanced: Bool
+  }
 
-  init(_ features: TrainingFeatures, targets: [Int32], labelCount: Int, _ folds: HeldOutFolds) {
-    self.features = features
+  init(_ matrix: FeatureMatrix, rarities: [Float], targets: [Int32], labelCount: Int) {
+    self.matrix = matrix
+    self.rarities = rarities
     self.targets = targets
     self.labelCount = labelCount
-    self.folds = folds.folds
-    squaredWeights = features.rarities.map { $0 * $0 }
     blocks = Parallel.ranges(labelCount, of: MarginSolver.laneCount)
   }
 
-  private var hasFewRows: Bool { targets.count <= HeldOutFolds.fewRows }
-
-  /// Learns with the best of some costs.
-  func learn(costs: [Double]) -> Result {
-    let all = targets.indices.map { Int32($0) }
-    if hasFewRows, folds.count > 1 {
-      let trials = trials(folds, costs: costs)
-      let best = Self.best(trials)
-      return Result(
-        weights: finish(all, cost: costs[best], from: nil).weights, held: trials[best],
-        cost: costs[best])
+  /// Learns from all rows.
+  func learn(_ costs: Costs) -> Result {
+    let rows = targets.indices.map { Int32($0) }
+    let features = weigh(rows)
+    let settings = settings(costs, rows)
+    let labels = Parallel.map(chunks: blocks.count) { block in
+      var solver = solver(blocks[block], features, settings)
+      solver.learn(rows)
+      return solver.folded
     }
-    let sample = folds.map { fold in
-      HeldOutFolds.Fold(
-        held: Self.sample(fold.held, Self.searchRows / 2),
-        learned: Self.sample(fold.learned, Self.searchRows))
-    }
-    let best = costs.count == 1 ? 0 : Self.best(trials(sample, costs: costs))
-    let result = finish(all, cost: costs[best], from: folds[0])
-    return Result(weights: result.weights, held: result.held, cost: costs[best])
+    return Result(
+      labels: ExactWeights(blocks: labels, labelCount: labelCount), features: features.weights)
   }
 
-  /// The held-out scores for each cost, smallest first; each starts from the one before.
-  private func trials(_ folds: [HeldOutFolds.Fold], costs: [Double]) -> [Calibration.HeldOut] {
+  /// Learns from the rows of a fold, scores those that it holds, and goes on with all rows.
+  func learn(_ costs: Costs, after fold: HeldOutFolds.Fold) -> (Result, Calibration.HeldOut) {
+    let rows = targets.indices.map { Int32($0) }
+    let first = weigh(fold.learned)
+    let all = weigh(rows)
+    let firstSettings = settings(costs, fold.learned)
+    var lastSettings = settings(costs, rows)
+    lastSettings.passLimit = min(lastSettings.passLimit, Self.lastPasses)
+    let parts = Parallel.map(chunks: blocks.count) { [lastSettings] block in
+      var solver = solver(blocks[block], first, firstSettings)
+      solver.learn(fold.learned)
+      let scores = fold.held.map { solver.scores(Int($0)) }
+      solver.settings = lastSettings
+      solver.reweigh(all)
+      solver.learn(rows)
+      return (solver.folded, scores)
+    }
+    return (
+      Result(
+        labels: ExactWeights(blocks: parts.map { $0.0 }, labelCount: labelCount),
+        features: all.weights),
+      heldOut([fold]) { block, _ in parts[block].1 }
+    )
+  }
+
+  /// The scores of the rows that some folds hold, for each of some costs.
+  ///
+  /// Nothing is known of a fold's rows when they are scored. Costs are best in ascending order, for
+  /// each starts from what the one before has learned.
+  func trials(_ folds: [HeldOutFolds.Fold], _ costs: [Costs]) -> [Calibration.HeldOut] {
+    let features = folds.map { weigh($0.learned) }
     let parts = Parallel.map(chunks: blocks.count * folds.count) { chunk in
-      let fold = folds[chunk % folds.count]
-      var solver = solver(blocks[chunk / folds.count])
-      return costs.map { cost in
-        solver.settings.cost = Float(cost)
+      let number = chunk % folds.count
+      let fold = folds[number]
+      var solver = solver(blocks[chunk / folds.count], features[number], MarginSolver.Settings())
+      return costs.map { costs in
+        solver.settings = settings(costs, fold.learned)
         solver.learn(fold.learned)
         return fold.held.map { solver.scores(Int($0)) }
       }
@@ -70,35 +95,34 @@ struct LabelLearner: Sendable {
     }
   }
 
-  /// Learns all labels, first without a fold and then with it.
-  private func finish(_ rows: [Int32], cost: Double, from fold: HeldOutFolds.Fold?)
-    -> (weights: ExactWeights, held: Calibration.HeldOut)
-  {
-    let parts = Parallel.map(chunks: blocks.count) { block in
-      var solver = solver(blocks[block])
-      solver.settings.cost = Float(cost)
-      var scores: [MarginSolver.Lanes] = []
-      if let fold {
-        solver.learn(fold.learned)
-        scores = fold.held.map { solver.scores(Int($0)) }
-        solver.settings.passLimit = Self.lastPasses
-      }
-      solver.learn(rows)
-      return (solver.folded, scores)
-    }
-    let held = heldOut(fold.map { [$0] } ?? []) { block, _ in parts[block].1 }
-    return (ExactWeights(blocks: parts.map { $0.0 }, labelCount: labelCount), held)
+  private func weigh(_ rows: [Int32]) -> FeatureWeights {
+    FeatureWeights(
+      matrix, rarities: rarities, targets: targets, labelCount: labelCount, rows: rows)
   }
 
-  private func solver(_ labels: Range<Int>) -> MarginSolver {
+  private func settings(_ costs: Costs, _ rows: [Int32]) -> MarginSolver.Settings {
     var settings = MarginSolver.Settings()
-    if !hasFewRows {
+    settings.cost = Float(costs.cost)
+    if costs.isBalanced { settings.ownFactors = ownFactors(rows) }
+    if targets.count > HeldOutFolds.fewRows {
       settings.passLimit = 3
       settings.cycleLimit = 1
     }
-    return MarginSolver(
-      features.matrix, squaredWeights: squaredWeights, targets: targets,
-      firstLabel: labels.lowerBound, settings: settings)
+    return settings
+  }
+
+  /// For each label, how many rows it would have if all had the same, as a multiple of its own.
+  private func ownFactors(_ rows: [Int32]) -> [Float] {
+    var counts = [Float](repeating: 0, count: labelCount)
+    for row in rows { counts[Int(targets[Int(row)])] += 1 }
+    return counts.map { $0 > 0 ? Float(rows.count) / (Float(labelCount) * $0) : 1 }
+  }
+
+  private func solver(
+    _ labels: Range<Int>, _ features: FeatureWeights, _ settings: MarginSolver.Settings
+  ) -> MarginSolver {
+    MarginSolver(
+      matrix, features, targets: targets, firstLabel: labels.lowerBound, settings: settings)
   }
 
   /// Puts the blocks' scores of rows set aside side by side.
@@ -121,29 +145,4 @@ struct LabelLearner: Sendable {
     return Calibration.HeldOut(scores: output, labels: labels, labelCount: labelCount)
   }
 
-  /// The position of the smallest cost that does about as well as the best.
-  private static func best(_ trials: [Calibration.HeldOut]) -> Int {
-    let accuracies = trials.map(\.accuracy)
-    let highest = accuracies.max() ?? 0
-    return accuracies.firstIndex { $0 >= highest - searchSlack } ?? 0
-  }
-
-  /// Evenly spaced elements, as many as wanted.
-  private static func sample(_ rows: [Int32], _ count: Int) -> [Int32] {
-    rows.count <= count ? rows : (0..<count).map { rows[$0 * rows.count / count] }
-  }
-}
-
-extension Calibration.HeldOut {
-  /// The share of rows whose label has the highest score.
-  fileprivate var accuracy: Double {
-    var right = 0
-    for row in labels.indices {
-      let base = row * labelCount
-      var best = 0
-      for label in 1..<labelCount where scores[base + label] > scores[base + best] { best = label }
-      if best == Int(labels[row]) { right += 1 }
-    }
-    return Double(right) / Double(max(1, labels.count))
-  }
 }

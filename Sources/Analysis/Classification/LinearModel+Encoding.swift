@@ -12,7 +12,7 @@ extension LinearModel {
     + "hashed; xorshift-multiply mix 0xD6E8FEB86659FD93, no seed"
   /// Names the parts of the format in their order; a change makes older files unreadable by intent.
   private static let layout =
-    "fields,longest,least,limit,labels,count,calibration,scales,keys,rarities,classes,padding,bytes"
+    "fields,longest,least,limit,head,labels,count,calibration,scales,keys,rarities,classes,padding,bytes"
   private static let schemaHash = Array(SHA256.hash(layout).prefix(8))
   /// Behind magic, format and schema hash: how many bytes the file has.
   private static let sizeOffset = magic.count + 4 + schemaHash.count
@@ -109,6 +109,7 @@ extension LinearModel {
     writer.append(UInt32(settings.longestNGram))
     writer.append(UInt32(settings.leastRows))
     writer.append(UInt32(settings.featureLimit))
+    writer.append(UInt32(settings.headLength))
     writer.append(UInt32(labels.count))
     for label in labels { writer.append(label) }
     writer.append(UInt32(vocabulary.keys.count))
@@ -132,12 +133,14 @@ extension LinearModel {
     let settings = FeatureSettings(
       longestNGram: Int(try reader.number(UInt32.self)),
       leastRows: Int(try reader.number(UInt32.self)),
-      featureLimit: Int(try reader.number(UInt32.self)))
+      featureLimit: Int(try reader.number(UInt32.self)),
+      headLength: Int(try reader.number(UInt32.self)))
     let labelCount = Int(try reader.number(UInt32.self))
     var labels: [String] = []
     for _ in 0..<labelCount { labels.append(try reader.text()) }
     let featureCount = Int(try reader.number(UInt32.self))
-    guard (1...8).contains(settings.longestNGram), labelCount >= 2, featureCount < 1 << 24,
+    guard (1...8).contains(settings.longestNGram), settings.headLength <= 1 << 16, labelCount >= 2,
+      featureCount < 1 << 24,
       fieldCount >= 1
     else { throw AnalysisError(.model, "the model file contradicts itself") }
     let calibration = try Calibration(&reader, labelCount: labelCount)

@@ -77,7 +77,7 @@ extension LinearModel {
 
   /// Lists the rows to be added up, by what they are to be multiplied with; gives the squared norm.
   private func group(_ scratch: FeatureScratch, into groups: RowGroups) -> Float {
-    let values = FeatureExtractor.eighths
+    let values = extractor.values
     groups.begin(limit: 2 * scratch.features.count)
     var square: Float = 0
     let features = scratch.features
@@ -117,8 +117,9 @@ extension LinearModel {
     guard let exactWeights else { preconditionFailure("a model from a file has no exact weights") }
     scratch.values.removeAll(keepingCapacity: true)
     var square: Float = 0
+    let values = extractor.values
     for feature in scratch.features.features {
-      let count = Float(FeatureExtractor.eighths[Int(scratch.features.counts[Int(feature)])])
+      let count = Float(values[Int(scratch.features.counts[Int(feature)])])
       scratch.values.append(count)
       square += count * traits[Int(feature)].rarity * (count * traits[Int(feature)].rarity)
     }

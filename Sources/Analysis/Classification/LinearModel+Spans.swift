@@ -23,7 +23,7 @@ extension LinearModel {
   /// Finds the words of a row that speak for a label rather than another.
   ///
   /// An n-gram speaks for the label by the difference of its two weights, times what it counts in
-  /// the text, and lays that evenly on its characters. Words are runs of characters that carry much
+  /// the text at this place, and lays that evenly on its characters. Words are runs of characters that carry much
   /// of it. The words' shares are of all that speaks for the label.
   ///
   /// - Parameters:
@@ -79,7 +79,8 @@ extension LinearModel {
         next &+= 1
         if feature < 0 { continue }
         let counted = Int(scratch.features.counts[feature])
-        let factor = Float(FeatureExtractor.eighths[counted]) / Float(counted * length)
+        let share = Float(extractor.step(at: place)) / Float(counted)
+        let factor = Float(extractor.values[counted]) * share / Float(length)
         let point = factor * lead(of: label, over: other, feature)
         for character in place..<place &+ length { scratch.points[character] += point }
       }

@@ -21,7 +21,8 @@ struct MarginSolver {
   private(set) var folded: [Lanes]
 
   private let matrix: FeatureMatrix
-  private let squaredWeights: [Float]
+  private var inverseNorms: [Float]
+  private var squaredWeights: [Float]
   /// How hard the solver tries; may change between two calls of `learn`.
   var settings: Settings
   /// For every row of the matrix, the number of its label.
@@ -36,6 +37,8 @@ struct MarginSolver {
   struct Settings: Sendable {
     /// What a row on the wrong side costs.
     var cost: Float = 2
+    /// How many times as much it costs for its own label; empty for once.
+    var ownFactors: [Float] = []
     /// The largest violation that is let pass.
     var tolerance: Float = 0.1
     /// From which gradient on a row is taken to be easily right.
@@ -49,15 +52,13 @@ struct MarginSolver {
   /// How many features ahead their weights are asked for: most lie in no near cache.
   private static let linesAhead = 16
 
-  /// The weights of counts, whose scale cancels with the norms.
-  private static let countWeights = FeatureExtractor.eighths.map { Float($0) }
-
   init(
-    _ matrix: FeatureMatrix, squaredWeights: [Float], targets: [Int32], firstLabel: Int,
+    _ matrix: FeatureMatrix, _ weights: FeatureWeights, targets: [Int32], firstLabel: Int,
     settings: Settings
   ) {
     self.matrix = matrix
-    self.squaredWeights = squaredWeights
+    inverseNorms = weights.inverseNorms
+    squaredWeights = weights.weights.map { $0 * $0 }
     self.targets = targets
     self.firstLabel = firstLabel
     self.settings = settings
@@ -74,7 +75,7 @@ struct MarginSolver {
     let end = matrix.starts[row &+ 1]
     matrix.entries.withUnsafeBufferPointer { entries in
       folded.withUnsafeBufferPointer { folded in
-        Self.countWeights.withUnsafeBufferPointer { countWeights in
+        matrix.values.withUnsafeBufferPointer { countWeights in
           guard let weights = folded.baseAddress else { return }
           // SAFETY: the matrix was made with a vocabulary of as many features as `folded` has, and
           // `starts` are positions in `entries`.
@@ -90,7 +91,7 @@ struct MarginSolver {
         }
       }
     }
-    return sum * matrix.inverseNorms[row]
+    return sum * inverseNorms[row]
   }
 
   /// Learns from some rows, starting from what was learned before.
@@ -111,6 +112,14 @@ struct MarginSolver {
     }
   }
 
+  /// Keeps what was learned, with other weights of the features.
+  mutating func reweigh(_ weights: FeatureWeights) {
+    inverseNorms = weights.inverseNorms
+    squaredWeights = weights.weights.map { $0 * $0 }
+    for feature in folded.indices { folded[feature] = .zero }
+    for row in duals.indices where duals[row] != .zero { add(duals[row] * signs(row), row) }
+  }
+
   /// One pass over the first rows of an order; rows that are easily right move behind them.
   ///
   /// - Returns: The largest violation met.
@@ -118,12 +127,13 @@ struct MarginSolver {
   {
     var high = Lanes(repeating: -.infinity)
     var low = Lanes(repeating: .infinity)
-    let ridge = 1 / (2 * settings.cost)
+    let ridge = Lanes(repeating: 1 / (2 * settings.cost))
     var position = 0
     while position < active {
       let row = Int(order[position])
       let signs = signs(row)
       let dual = duals[row]
+      let ridge = settings.ownFactors.isEmpty ? ridge : self.ridge(row, ridge)
       let gradient = signs * (scores(row) - 1) - 1 + dual * ridge
       let isFree = dual .== .zero
       if shrinks, all(isFree .& (gradient .> settings.slack)) {
@@ -134,7 +144,7 @@ struct MarginSolver {
       let projected = gradient.replacing(with: pointwiseMin(gradient, .zero), where: isFree)
       high = pointwiseMax(high, projected)
       low = pointwiseMin(low, projected)
-      let curvature: Float = (matrix.inverseNorms[row] > 0 ? 1 : 0) + ridge
+      let curvature = (inverseNorms[row] > 0 ? 1 : 0) + ridge
       let next = pointwiseMax(dual - gradient / curvature, .zero)
       if next != dual {
         duals[row] = next
@@ -154,13 +164,22 @@ struct MarginSolver {
     return signs
   }
 
+  /// A ridge that is smaller for the row's own label if that costs more.
+  @inline(__always)
+  private func ridge(_ row: Int, _ ridge: Lanes) -> Lanes {
+    var ridge = ridge
+    let lane = Int(targets[row]) &- firstLabel
+    if lane >= 0, lane < Self.laneCount { ridge[lane] /= settings.ownFactors[Int(targets[row])] }
+    return ridge
+  }
+
   @inline(__always)
   private mutating func add(_ steps: Lanes, _ row: Int) {
-    let scaled = steps * matrix.inverseNorms[row]
+    let scaled = steps * inverseNorms[row]
     let range = matrix.starts[row]..<matrix.starts[row &+ 1]
     matrix.entries.withUnsafeBufferPointer { entries in
       folded.withUnsafeMutableBufferPointer { folded in
-        Self.countWeights.withUnsafeBufferPointer { countWeights in
+        matrix.values.withUnsafeBufferPointer { countWeights in
           squaredWeights.withUnsafeBufferPointer { squaredWeights in
             // SAFETY: as in `scores`.
             for index in range {

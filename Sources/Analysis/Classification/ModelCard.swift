@@ -30,6 +30,10 @@ public struct ModelCard: Equatable, Sendable {
   public internal(set) var roundingAgreement = 1.0
   /// What a training row on the wrong side cost.
   public let cost: Double
+  /// Whether rows of rare labels cost more for these.
+  public let isBalanced: Bool
+  /// After how many characters n-grams count half as much as at the head of a text; 0 for never.
+  public let headLength: Int
   /// The accuracy that was asked for of answers that are taken.
   public let accuracy: Double
   /// The confidence from which on answers are taken whose label has no threshold of its own.
@@ -40,10 +44,9 @@ public struct ModelCard: Equatable, Sendable {
   public let heldOutCoverage: Double
 
   init(
-    _ model: LinearModel, _ learned: LabelLearner.Result, options: TrainingOptions, rows: Int,
-    unlabelledRows: Int, split: Split
+    _ model: LinearModel, _ held: Calibration.HeldOut, _ choice: SettingsSearch.Choice,
+    options: TrainingOptions, rows: Int, unlabelledRows: Int, split: Split
   ) {
-    let held = learned.held
     version = model.version
     self.rows = rows
     self.unlabelledRows = unlabelledRows
@@ -59,7 +62,9 @@ public struct ModelCard: Equatable, Sendable {
     heldOutAccuracy = answers.isEmpty ? 0 : Double(right) / Double(answers.count)
     heldOutCoverage = answers.isEmpty ? 0 : Double(accepted) / Double(answers.count)
     accuracy = options.accuracy
-    cost = learned.cost
+    cost = choice.costs.cost
+    isBalanced = choice.costs.isBalanced
+    headLength = model.settings.headLength
     threshold = model.threshold
     thresholds = model.labels.indices.map(model.threshold(label:))
   }

@@ -25,18 +25,24 @@ public enum ModelTraining {
     let features = try TrainingFeatures(
       data, rows: rows, unlabelled: options.unlabelled, options.features)
     let folds = HeldOutFolds(data, rows: rows, targets: targets)
-    let learner = LabelLearner(features, targets: targets, labelCount: labels.count, folds)
-    let learned = learner.learn(costs: options.costs)
+    let search = SettingsSearch(
+      data, rows: rows, targets: targets, labelCount: labels.count, features)
+    let choice = search.best(options, folds)
+    let learner =
+      choice.learner ?? search.learner(rows.indices.map { Int32($0) }, choice.features)
+    let (learned, held) =
+      choice.held.map { (learner.learn(choice.costs), $0) }
+      ?? learner.learn(choice.costs, after: folds.folds[0])
     let model = LinearModel(
-      labels: labels, fieldCount: data.texts.count, settings: options.features,
-      keys: features.keys, rarities: features.rarities, weights: learned.weights,
-      calibration: Calibration(learned.held, accuracy: options.accuracy))
+      labels: labels, fieldCount: data.texts.count, settings: choice.features,
+      keys: features.keys, rarities: learned.features, weights: learned.labels,
+      calibration: Calibration(held, accuracy: options.accuracy))
     let signed = model.signed()
     var card = ModelCard(
-      signed, learned, options: options, rows: rows.count,
+      signed, held, choice, options: options, rows: rows.count,
       unlabelledRows: options.unlabelled.first?.count ?? 0, split: folds.split)
     let heldRows = folds.folds.flatMap { $0.held.map { rows[Int($0)] } }
-    card.roundingAgreement = signed.agreement(learned.held, data.texts, rows: heldRows)
+    card.roundingAgreement = signed.agreement(held, data.texts, rows: heldRows)
     return (signed, card)
   }
 }

@@ -3,14 +3,16 @@ internal import Complaints
 internal import Glibc
 internal import Parallel
 
-/// The training texts as features.
+/// The n-grams worth knowing of the training texts.
 struct TrainingFeatures: Sendable {
   /// The n-grams, the most frequent first.
   let keys: [UInt64]
   /// How rare each is: one, and the logarithm of the rows that lack it.
   let rarities: [Float]
-  /// The rows.
-  let matrix: FeatureMatrix
+  /// The n-grams with their numbers.
+  let vocabulary: Vocabulary
+  /// How many entries a matrix of all rows has at most.
+  let entryLimit: Int
 
   init(
     _ data: TrainingData, rows: [Int32], unlabelled: [StringColumn], _ settings: FeatureSettings
@@ -24,14 +26,12 @@ struct TrainingFeatures: Sendable {
         .model, "no character sequence occurs in \(settings.leastRows) rows of the training data")
     }
     keys = counts.keys
-    let vocabulary = Vocabulary(keys: keys)
+    vocabulary = Vocabulary(keys: keys)
     let others = unlabelled.first?.count ?? 0
     let more = Self.count(unlabelled, rows: others, extractor, vocabulary)
     let rowCount = Double(counter.rowCount + others)
     rarities = zip(counts.rows, more).map { Float(log((1 + rowCount) / Double(1 + $0 + $1)) + 1) }
-    matrix = FeatureMatrix(
-      data.texts, rows: rows, extractor, vocabulary, weights: rarities,
-      entryLimit: counter.occurrences)
+    entryLimit = counter.occurrences
   }
 
   /// In how many rows of other texts each n-gram of a vocabulary occurs.

@@ -8,6 +8,12 @@ public struct TrainingOptions: Sendable {
   ///
   /// Of several, the one that does best on held-out rows is taken.
   public var costs: [Double]
+  /// After how many characters an n-gram counts half as much as at the head of a text; 0 for never.
+  ///
+  /// Of several, the one that does best on held-out rows is taken.
+  public var headLengths = [30, 0]
+  /// Whether rows of rare labels may cost more, if that does better on held-out rows.
+  public var balances = true
   /// The accuracy that answers above the threshold must have on held-out rows.
   public var accuracy: Double
 

@@ -28,6 +28,7 @@ enum ModelFolder {
       "trained_on": ["file": .string(source.name), "sha256": .string(source.hash)],
       "text": .texts(texts), "label": .string(label), "rows": .int(card.rows),
       "features": .int(card.features), "cost": .number(card.cost),
+      "balanced": .bool(card.isBalanced), "head_length": .int(card.headLength),
       "split": .string(card.split.rawValue), "held_out_rows": .int(card.heldOutRows),
       "held_out_accuracy": .number(rounded(card.heldOutAccuracy)),
       "accuracy_asked": .number(card.accuracy), "threshold": .number(rounded(card.threshold)),
