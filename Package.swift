@@ -148,7 +148,7 @@ let package = Package(
     tests(
       "Report",
       ["Report", "Bytes", "Columns", "Complaints", "Classification", "Trends", "Tabular"]),
-    tests("Exchange"),
+    tests("Exchange", ["Exchange", "Bytes", "Columns", "Tabular", "Complaints", "Assignment"]),
     tests("Generator", ["Generator", "Tabular", "Bytes", "Columns"]),
     tests("Pipeline"),
     tests("EndToEnd", ["minsheng"] + storage + analysis),

@@ -94,20 +94,23 @@ import Testing
       }
       return grams
     }
+    func step(_ field: Int, _ place: Int) -> Int {
+      Int(model.extractor.step(at: scalars[..<field].reduce(place) { $0 + $1.count }))
+    }
     var counts: [Int: Int] = [:]
     for field in texts.indices {
-      for gram in grams(field) { counts[gram.feature, default: 0] += 1 }
+      for gram in grams(field) { counts[gram.feature, default: 0] += step(field, gram.place) }
     }
     var points: [Float] = []
     for field in texts.indices {
       var own = [Float](repeating: 0, count: scalars[field].count)
       for gram in grams(field) {
-        let count = counts[gram.feature] ?? 1
+        let count = min(255, counts[gram.feature] ?? 1)
+        let share = Float(step(field, gram.place)) / Float(count)
         let weight =
           model.weights.steps(gram.feature, label) * model.scales[label]
           - model.weights.steps(gram.feature, other) * model.scales[other]
-        let point =
-          weight * Float(FeatureExtractor.eighths[count]) / Float(count) / Float(gram.length)
+        let point = weight * Float(model.extractor.values[count]) * share / Float(gram.length)
         for place in gram.place..<gram.place + gram.length { own[place] += point }
       }
       points += own

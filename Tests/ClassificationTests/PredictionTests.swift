@@ -43,7 +43,7 @@ import Testing
     var sums = [Double](repeating: 0, count: model.labels.count)
     var square = 0.0
     for feature in scratch.features {
-      let value = Double(FeatureExtractor.eighths[Int(scratch.counts[Int(feature)])])
+      let value = Double(model.extractor.values[Int(scratch.counts[Int(feature)])])
       square +=
         (value * Double(model.traits[Int(feature)].rarity))
         * (value * Double(model.traits[Int(feature)].rarity))

@@ -13,7 +13,7 @@ struct RowOutput {
 
   /// Writes bytes.
   mutating func write(_ bytes: [UInt8]) throws {
-    guard let file else { return try Terminal.write(bytes) }
+    guard let file else { return try Terminal.send(bytes) }
     try file.append(bytes)
   }
 

@@ -9,11 +9,11 @@ enum Terminal {
   /// Writes data to stdout.
   ///
   /// - Throws: When they cannot be written, as on a full disk.
-  static func write(_ bytes: [UInt8]) throws(StorageError) {
+  static func send(_ bytes: [UInt8]) throws(StorageError) {
     var offset = 0
     while offset < bytes.count {
       let put = bytes.withUnsafeBytes {
-        Glibc.write(1, $0.baseAddress! + offset, bytes.count - offset)
+        write(1, $0.baseAddress! + offset, bytes.count - offset)
       }
       if put >= 0 {
         offset += put
@@ -26,7 +26,7 @@ enum Terminal {
   /// Writes data to stdout; where that fails the process says so and ends, for its answer is lost.
   static func output(_ bytes: [UInt8]) {
     do {
-      try write(bytes)
+      try send(bytes)
     } catch {
       message("minsheng: \(error)")
       exit(ExitCode.failure.rawValue)
@@ -40,12 +40,12 @@ enum Terminal {
   @Sendable static func progress(_ text: String, replaces: Bool) {
     guard isInteractive else { return message(text) }
     let bytes = Array("\r\u{1b}[K\(text)\(replaces ? "" : "\n")".utf8)
-    bytes.withUnsafeBufferPointer { _ = Glibc.write(2, $0.baseAddress, $0.count) }
+    bytes.withUnsafeBufferPointer { _ = write(2, $0.baseAddress, $0.count) }
   }
 
   /// Writes a line to stderr.
   static func message(_ text: String) {
     let bytes = Array((text + "\n").utf8)
-    bytes.withUnsafeBufferPointer { _ = Glibc.write(2, $0.baseAddress, $0.count) }
+    bytes.withUnsafeBufferPointer { _ = write(2, $0.baseAddress, $0.count) }
   }
 }
