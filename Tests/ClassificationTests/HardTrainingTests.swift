@@ -42,7 +42,7 @@ import Testing
     for row in 0..<rows {
       var parts = [words[row % 4]]
       for _ in 0..<8 { parts.append(fillers.randomElement(using: &random) ?? "") }
-      for _ in 0..<2 { parts.append(words.randomElement(using: &random) ?? "") }
+      for _ in 0..<5 { parts.append(words.randomElement(using: &random) ?? "") }
       contents.append(parts.joined(separator: "，"))
     }
     return TrainingData(

@@ -38,7 +38,8 @@ struct RemaskedCopies {
   mutating func replace(in commit: LakeCommit) throws {
     let masked = [Tables.requests, Tables.requestStates, Tables.requestChanges].map(\.name)
     for table in Tables.all where !masked.contains(table.name) {
-      let texts = table.schema.fields.filter { $0.type == .string }.map(\.name)
+      let texts = table.schema.fields.filter { $0.type == .string && !Self.keys.contains($0.name) }
+        .map(\.name)
       let keys = table.schema.fields.map(\.name).filter { Self.keys.contains($0) }
       let hasList = table.schema.index(of: "matter_ids") != nil
       if keys.isEmpty && !hasList { continue }
