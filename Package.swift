@@ -114,8 +114,8 @@ let package = Package(
         + storage).map { .byName(name: $0) },
       path: "Benchmarks",
       exclude: [
-        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "readers.sh",
-        "scan_peer.py", "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
+        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "places.py",
+        "readers.sh", "scan_peer.py", "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
       ],
       swiftSettings: settings),
 

@@ -1,6 +1,7 @@
 internal import Columns
 internal import Complaints
 internal import Language
+internal import Places
 
 /// Reads the facts of requests from their rows.
 struct FactReader {
@@ -96,6 +97,24 @@ struct FactReader {
       offset -= 1
     }
     return false
+  }
+
+  // MARK: - Place
+
+  /// Whether the row comes from classification, which found its place or none.
+  func isClassified(_ row: Int) -> Bool {
+    !classDistricts.range(row).isEmpty || !codes.range(row).isEmpty && !placeIDs.range(row).isEmpty
+  }
+
+  /// The hash of the place's id that classification found; 0 for none.
+  func placeKey(_ row: Int) -> UInt64 { key(placeIDs, row) }
+
+  /// What the source says of the place.
+  func givenPlace(_ row: Int) -> PlaceSource {
+    let finder = lexicon.finder
+    let district = finder.division(districts.bytes[districts.range(row)])
+    return PlaceSource(
+      district: district, town: finder.town(towns.bytes[towns.range(row)], district: district))
   }
 
   // MARK: - Text

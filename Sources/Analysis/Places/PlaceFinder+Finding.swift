@@ -217,26 +217,62 @@ extension PlaceFinder {
     for index in scratch.repair.groups.indices {
       let group = scratch.repair.groups[index]
       if let best, group.confidence <= best.confidence { continue }
-      scratch.bearers.removeAll(keepingCapacity: true)
-      for candidate in group.candidates {
-        scratch.bearers.append(
-          contentsOf: names.bearers(of: scratch.repair.candidates[Int(candidate)]))
-      }
-      let start = scratch.repair.offsets[Int(group.start)]
-      let end = scratch.repair.offsets[Int(group.end)]
-      guard let choice = choose(answer, source, &scratch, near: start) else { continue }
-      // An edit only counts where one place of the context is meant.
-      if group.reading == .oneEdit || group.reading == .sound, choice.share < 0.9 { continue }
-      let confidence = group.confidence * choice.share
-      if let best, confidence <= best.confidence { continue }
-      let rank = entries[Int(choice.place)].rank
-      if rank == .district { continue }
-      best = Candidate(
-        place: choice.place, rank: rank, start: start, end: end, confidence: confidence,
-        reading: group.reading, basis: choice.basis,
-        isSecondary: PlaceContext.isSecondary(scratch.text, Int(start), Int(end)))
+      guard let found = candidate(group, answer, source, &scratch) else { continue }
+      if let best, found.confidence <= best.confidence { continue }
+      if isEdit(group), hasRival(found, index, answer, source, &scratch) { continue }
+      best = found
     }
     return best
+  }
+
+  private func isEdit(_ group: PlaceRepair.Group) -> Bool {
+    group.reading == .oneEdit || group.reading == .sound
+  }
+
+  /// The place that a window may mean; an edit only counts where one place of the context is meant.
+  private func candidate(
+    _ group: PlaceRepair.Group, _ answer: PlaceAnswer, _ source: PlaceSource,
+    _ scratch: inout PlaceScratch
+  ) -> Candidate? {
+    scratch.bearers.removeAll(keepingCapacity: true)
+    for candidate in group.candidates {
+      scratch.bearers.append(
+        contentsOf: names.bearers(of: scratch.repair.candidates[Int(candidate)]))
+    }
+    let start = scratch.repair.offsets[Int(group.start)]
+    let end = scratch.repair.offsets[Int(group.end)]
+    guard let choice = choose(answer, source, &scratch, near: start) else { return nil }
+    if isEdit(group), choice.share < 0.9 || isElsewhere(choice.place, answer.town) { return nil }
+    let rank = entries[Int(choice.place)].rank
+    if rank == .district { return nil }
+    return Candidate(
+      place: choice.place, rank: rank, start: start, end: end,
+      confidence: group.confidence * choice.share, reading: group.reading, basis: choice.basis,
+      isSecondary: PlaceContext.isSecondary(scratch.text, Int(start), Int(end)))
+  }
+
+  /// Whether another edit of the same words leads to another place.
+  private func hasRival(
+    _ found: Candidate, _ index: Int, _ answer: PlaceAnswer, _ source: PlaceSource,
+    _ scratch: inout PlaceScratch
+  ) -> Bool {
+    let groups = scratch.repair.groups
+    let own = groups[index]
+    // Groups come by their starts, and none is longer than the longest name and one.
+    var first = index
+    while first > 0, groups[first - 1].start + Int32(PlaceRepair.longest) >= own.start {
+      first -= 1
+    }
+    for other in first..<groups.count {
+      let group = groups[other]
+      if group.start >= own.end { break }
+      guard other != index, group.reading == own.reading, group.confidence >= own.confidence,
+        own.start < group.end,
+        let other = candidate(group, answer, source, &scratch)
+      else { continue }
+      if other.place != found.place { return true }
+    }
+    return false
   }
 
   /// Normalises the texts, and marks what the names found in them cover.
@@ -270,6 +306,12 @@ extension PlaceFinder {
         scratch.repair.marks[index] |= PlaceRepair.afterDivision
       }
     }
+  }
+
+  /// Whether a place lies in another town than the one given or named.
+  private func isElsewhere(_ place: Int32, _ town: Int32) -> Bool {
+    let own = entries[Int(place)].town
+    return own >= 0 && town >= 0 && own != town
   }
 
   private func isIn(_ district: Int32, _ name: Int32) -> Bool {

@@ -10,6 +10,7 @@ extension PlaceFinder {
     scratch.found.removeAll(keepingCapacity: true)
     let text = scratch.text
     patterns.appendMatches(in: text.span, to: &scratch.found)
+    scratch.found.removeAll { Int($0.patternID) >= firstEnding }
     // Names are compared with each other, so a text that is nothing but names must not cost n².
     if scratch.found.count > Self.nameLimit {
       scratch.found.removeLast(scratch.found.count - Self.nameLimit)

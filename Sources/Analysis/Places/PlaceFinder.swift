@@ -27,8 +27,11 @@ public struct PlaceFinder: Sendable {
   /// Places that are less sure than this are left out.
   let leastConfidence: Float
 
-  /// The number of patterns that are names; those after them are words about where people come from.
-  var nameCount: Int { names.names.count }
+  /// The first pattern that is an ending; those before it that are no names are words about where
+  /// people come from.
+  let firstEnding: Int
+  /// The first pattern that is the ending of a road's name.
+  let firstRoadEnding: Int
 
   /// A place.
   struct Entry: Sendable {
@@ -82,7 +85,10 @@ public struct PlaceFinder: Sendable {
     names = PlaceNames(gazetteer, entries)
     repair = PlaceRepair(names)
     grid = PlaceGrid(gazetteer.places)
-    patterns = PatternSet(names.texts + PlaceContext.originWords)
+    firstEnding = names.texts.count + PlaceContext.originWords.count
+    firstRoadEnding = firstEnding + OpenNames.endings.count
+    patterns = PatternSet(
+      names.texts + PlaceContext.originWords + OpenNames.endings + OpenNames.roadEndings)
     context = PlaceContext()
   }
 

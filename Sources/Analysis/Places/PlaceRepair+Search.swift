@@ -191,18 +191,20 @@ extension PlaceRepair {
     let trail = PlaceSlot.trail(scratch.text, start + count)
     scratch.proposed.removeAll(keepingCapacity: true)
     appendNames(key, limit: Self.windowLimit, to: &scratch.proposed)
+    let first = Int32(scratch.candidates.count)
+    let window = scratch.text[start..<start + count]
+    var best: Float = 0
     for name in scratch.proposed {
       let characters = names.characters(of: name)
-      let window = scratch.text[start..<start + count]
       let confidence =
         reading == .sound
         ? soundConfidence(characters, window, lead, trail)
         : editConfidence(characters, window, Int(coreCounts[Int(name)]), lead, trail)
       if confidence == 0 { continue }
-      let first = Int32(scratch.candidates.count)
+      best = max(best, confidence)
       scratch.candidates.append(name)
-      close(reading, start, start + count, confidence, from: first, &scratch)
     }
+    close(reading, start, start + count, best, from: first, &scratch)
   }
 
   /// How sure it is that a text means a name that sounds the same; 0 for not at all.
@@ -239,7 +241,10 @@ extension PlaceRepair {
     where scalar != 0 && PlaceEndings.distinguishing.contains(scalar) {
       return 0
     }
-    if core >= 3, name.count >= 4 { return lead + trail > 0 ? 0.75 : 0.6 }
+    // 鸥柳岱村 and 鸥坝岱村 are two villages as often as one misspelt: a third of a name is much.
+    let isSlot = lead + trail > 0
+    if core >= 4 { return isSlot ? 0.75 : 0.6 }
+    if core == 3, name.count >= 4 { return name.count == text.count ? 0.5 : isSlot ? 0.6 : 0.5 }
     return lead > 0 && trail > 0 && text.count >= 3 ? 0.5 : 0
   }
 

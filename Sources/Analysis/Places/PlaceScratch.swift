@@ -12,6 +12,8 @@ public struct PlaceScratch: Sendable {
   var hasAddress = false
   var found: [PatternMatch] = []
   var mentions: [PlaceMention] = []
+  /// What `readNames` found.
+  public internal(set) var named: [NamedPlace] = []
   var bearers: [Int32] = []
   var repair = PlaceRepair.Scratch()
   /// What earlier rows named; nil where each request stands for itself.
@@ -47,6 +49,9 @@ public struct PlaceScratch: Sendable {
     for index in 0..<bytes.count { text.append(bytes[index]) }
     text.append(0x0A)
   }
+
+  /// The bytes of all texts, each followed by a line feed.
+  public var bytes: [UInt8] { text }
 
   /// The number of the text that an offset lies in.
   func field(at offset: Int32) -> Int32 {
