@@ -1,4 +1,5 @@
 internal import Complaints
+internal import Places
 
 /// Writes why a class was decided, in parts that `；` separates; `ClassReasons` reads them.
 ///
@@ -32,6 +33,7 @@ struct ClassEvidence {
   private var contentStart = 0
 
   mutating func write(
+<<<<<<< HEAD
     _ decision: ClassDecision, _ facts: Facts, title: Span<UInt8>, lexicon: LexiconScratch,
     _ classifier: LexiconClassifier
   ) {
@@ -43,6 +45,24 @@ struct ClassEvidence {
     let leaf = decision.leaf ?? facts.pool.best.map { Int($0.leaf) }
     writeRules(of: leaf, title: title, lexicon, classifier)
     writeCandidates(facts.pool, taxonomy)
+=======
+    _ decision: ClassDecision, _ row: Int, source: CategoryCrosswalk.Answer?,
+    lexicon: LexiconScratch, answers: ModelAnswers?, _ classifier: LexiconClassifier,
+    place: (finder: PlaceFinder, answer: PlaceAnswer)
+  ) {
+    bytes.removeAll(keepingCapacity: true)
+    place.finder.appendReading(of: place.answer, to: &bytes)
+    if let source { write(source, classifier.taxonomy) }
+    if let model = answers?.best(row) {
+      separate()
+      append("模型 ")
+      append(classifier.taxonomy.categories[model.leaf].code)
+      append(" ")
+      append(share: model.confidence)
+    }
+    writeRules(of: decision.leaf ?? lexicon.leaves.first.map { Int($0.leaf) }, lexicon, classifier)
+    if decision.leaf == nil { writeCandidates(row, lexicon, answers, classifier.taxonomy) }
+>>>>>>> a50ad3b (Say in the evidence how a misspelt place was read; real villages of Taizhou; test classify --places)
   }
 
   private mutating func write(_ source: CategoryCrosswalk.Answer, _ taxonomy: Taxonomy) {

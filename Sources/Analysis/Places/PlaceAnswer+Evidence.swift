@@ -25,4 +25,18 @@ extension PlaceFinder {
     bytes.append(contentsOf: "；区划：".utf8)
     bytes.append(contentsOf: answer.basis.name.utf8)
   }
+
+  /// How a place was read that is written otherwise than in the gazetteer, without words of the
+  /// text: 地点 同音字→未来花园.
+  ///
+  /// - Parameters:
+  ///   - answer: What was found.
+  ///   - bytes: Receives the words; none for a name that stands in the text.
+  public func appendReading(of answer: PlaceAnswer, to bytes: inout [UInt8]) {
+    guard answer.place >= 0, answer.reading != .exact else { return }
+    bytes.append(contentsOf: "地点 ".utf8)
+    bytes.append(contentsOf: answer.reading.name.utf8)
+    bytes.append(contentsOf: "→".utf8)
+    bytes.append(contentsOf: gazetteer.places[Int(answer.place)].name.utf8)
+  }
 }

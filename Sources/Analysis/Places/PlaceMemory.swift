@@ -14,6 +14,7 @@ struct PlaceMemory: Sendable {
   /// The row at which each place's count was true.
   private var placeRows: [Int32]
   private var districts: [Double]
+  private var mostInDistrict = 1.0
   private var row: Int32 = 0
 
   init(placeCount: Int, districtCount: Int) {
@@ -28,7 +29,10 @@ struct PlaceMemory: Sendable {
       places[Int(place)] = Float(faded(Int(place))) + 1
       placeRows[Int(place)] = row
     }
-    if district >= 0 { districts[Int(district)] += 1 }
+    if district >= 0 {
+      districts[Int(district)] += 1
+      mostInDistrict = max(mostInDistrict, districts[Int(district)])
+    }
   }
 
   /// Ends a row.
@@ -42,8 +46,6 @@ struct PlaceMemory: Sendable {
     }
     return weight
   }
-
-  private var mostInDistrict: Double { districts.reduce(1) { max($0, $1) } }
 
   private func faded(_ place: Int) -> Double {
     let age = Double(row &- placeRows[place]) / Self.halfLife

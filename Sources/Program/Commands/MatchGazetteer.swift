@@ -1,7 +1,7 @@
 internal import Columns
 internal import Complaints
 
-/// Reads a gazetteer with the columns place, district and street.
+/// Reads a gazetteer with the columns place, district and street, for `match` and `classify`.
 ///
 /// Those of a city's `places.csv` are read where it has them; without codes, a division's name is
 /// its code.
@@ -11,6 +11,7 @@ enum MatchGazetteer {
       path: path, columns: ["place", "district", "street"],
       optional: [
         "kind", "district_code", "town_code", "aliases", "longitude", "latitude", "lon", "lat",
+        "place_id",
       ])
     let column = { (index: Int, row: Int) in table.columns[index].text(row) }
     var places: [Place] = []
@@ -31,7 +32,8 @@ enum MatchGazetteer {
         let aliases = column(6, row).split(separator: "|").map(String.init)
         places.append(
           Place(
-            placeID: CivilTime.padded(row, 9), name: column(0, row), kind: kind,
+            placeID: column(11, row).isEmpty ? CivilTime.padded(row, 9) : column(11, row),
+            name: column(0, row), kind: kind,
             districtCode: district, townCode: town.isEmpty ? nil : town, aliases: aliases,
             longitude: Double(column(7, row)) ?? Double(column(9, row)),
             latitude: Double(column(8, row)) ?? Double(column(10, row))))
