@@ -115,6 +115,7 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "places.py",
+        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "places.py",
         "readers.sh", "scan_peer.py", "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
       ],
       swiftSettings: settings),

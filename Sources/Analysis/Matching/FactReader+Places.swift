@@ -45,7 +45,8 @@ extension FactReader {
     for name in scratch.places.named {
       let key = key(of: name, in: text)
       switch name.kind {
-      case .known where lexicon.entries[Int(name.number)].kind == .division: break
+      case .known where lexicon.entries[Int(name.number)].kind == .district: break
+      case .known where lexicon.entries[Int(name.number)].kind == .town: break
       case .known where lexicon.entries[Int(name.number)].kind == .spot, .openSpot:
         scratch.spots.append(key)
       default:
@@ -66,35 +67,46 @@ extension FactReader {
     }
   }
 
-  /// Takes the place that was found for the request, which may be written otherwise than in the
-  /// gazetteer; where classification said nothing of it, it is found here.
+  /// Takes district, town and place as they are found in the texts of a row that classification
+  /// has not seen.
+  ///
+  /// Of names that are written otherwise only misspelt ones count: a shortened name or another
+  /// ending means the place nine times of ten, and a wrong link hides a complaint.
   private func takePlace(
     _ row: Int, _ facts: inout RequestFacts, _ scratch: inout FactScratch
   ) {
-    if let entry = lexicon.places[placeKey(row)] {
-      take(entry, &scratch)
-      return
-    }
     guard !isClassified(row) else { return }
     let finder = lexicon.finder
     let answer = finder.find(givenPlace(row), using: &scratch.places)
-    if facts.district == 0, answer.district >= 0 {
-      facts.district = PlaceLexicon.key(finder.code(answer.district))
+    if answer.basis != .otherPlaces {
+      if facts.district == 0, answer.district >= 0 {
+        facts.district = PlaceLexicon.key(finder.code(answer.district))
+      }
+      // A town that only the place tells is no evidence beside the place.
+      if facts.town == 0, answer.town >= 0, namesTown(scratch.places) {
+        facts.town = PlaceLexicon.key(finder.code(answer.town))
+      }
     }
-    if facts.town == 0, answer.town >= 0 {
-      facts.town = PlaceLexicon.key(finder.code(answer.town))
-    }
-    if answer.place >= 0, answer.reading != .exact {
-      let id = PlaceLexicon.key(finder.gazetteer.places[Int(answer.place)].placeID)
-      if let entry = lexicon.places[id] { take(entry, &scratch) }
+    if answer.place >= 0, answer.reading == .sound || answer.reading == .oneEdit,
+      answer.confidence >= Self.sureReading
+    {
+      take(lexicon.places[Int(answer.place)], &scratch)
     }
   }
+
+  private func namesTown(_ places: PlaceScratch) -> Bool {
+    places.named.contains {
+      $0.kind == .known && lexicon.entries[Int($0.number)].kind == .town
+    }
+  }
+
+  private static let sureReading: Float = 0.75
 
   private func take(_ entry: PlaceLexicon.Entry, _ scratch: inout FactScratch) {
     switch entry.kind {
     case .spot: scratch.spots.append(entry.key)
     case .road: scratch.roads.append(entry.key)
-    case .division: break
+    case .district, .town: break
     }
   }
 

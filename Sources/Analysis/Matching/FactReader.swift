@@ -13,7 +13,7 @@ struct FactReader {
   private let days: ValueColumn<Int32>
   private let platforms, records, sourceMatters, types, dispositions, access: StringColumn
   let titles, contents, placeTexts, districts, towns: StringColumn
-  private let codes, level1, level2, classDistricts, classTowns, placeIDs: StringColumn
+  private let codes, level1, level2, classDistricts, classTowns: StringColumn
   private let related: StringListColumn
 
   init(_ rows: RecordBatch, _ lexicon: PlaceLexicon, _ affairs: PersonalAffairs) {
@@ -41,7 +41,6 @@ struct FactReader {
     level2 = rows.strings("level2")
     classDistricts = rows.strings("class_district")
     classTowns = rows.strings("class_town")
-    placeIDs = rows.strings("place_id")
   }
 
   /// Appends the facts of a row.
@@ -101,13 +100,10 @@ struct FactReader {
 
   // MARK: - Place
 
-  /// Whether the row comes from classification, which found its place or none.
+  /// Whether the row comes from classification, which has looked for its place.
   func isClassified(_ row: Int) -> Bool {
-    !classDistricts.range(row).isEmpty || !codes.range(row).isEmpty && !placeIDs.range(row).isEmpty
+    !classDistricts.range(row).isEmpty || !codes.range(row).isEmpty
   }
-
-  /// The hash of the place's id that classification found; 0 for none.
-  func placeKey(_ row: Int) -> UInt64 { key(placeIDs, row) }
 
   /// What the source says of the place.
   func givenPlace(_ row: Int) -> PlaceSource {

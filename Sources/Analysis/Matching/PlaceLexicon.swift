@@ -10,7 +10,8 @@ struct PlaceLexicon: Sendable {
     case spot
     /// A road, which is long: alone it is weak evidence.
     case road
-    case division
+    case district
+    case town
   }
 
   /// A name of the gazetteer.
@@ -25,8 +26,8 @@ struct PlaceLexicon: Sendable {
   let entries: [Entry]
   /// The kind bits of names with each of the finder's endings.
   let endings: [UInt64]
-  /// The places of the gazetteer by the hash of their ids.
-  let places: [UInt64: Entry]
+  /// What the places of the gazetteer are.
+  let places: [Entry]
   /// The keys of the gazetteer's names.
   let names: Set<UInt64>
 
@@ -34,10 +35,9 @@ struct PlaceLexicon: Sendable {
     let finder = PlaceFinder(gazetteer ?? Gazetteer([]))
     self.finder = finder
     let all = finder.gazetteer.places
-    entries = (0..<finder.nameCount).map { Self.entry(all[finder.place(ofName: $0)]) }
+    let places = all.map(Self.entry)
+    entries = (0..<finder.nameCount).map { places[finder.place(ofName: $0)] }
     endings = PlaceFinder.endings.map { Self.kindBits($0, kind: "") }
-    var places: [UInt64: Entry] = [:]
-    for place in all { places[Self.key(place.placeID)] = Self.entry(place) }
     self.places = places
     names = Set(entries.map(\.key))
   }
@@ -49,7 +49,8 @@ struct PlaceLexicon: Sendable {
 
   private static func kind(_ place: Place) -> Kind {
     switch place.kind {
-    case "district", "town": .division
+    case "district": .district
+    case "town": .town
     case "road", "river": .road
     default: isRoad(place.name) ? .road : .spot
     }
