@@ -7,6 +7,7 @@ internal import Places
 /// class, how sure it is, and where the words stand that speak for it rather than for its next
 /// class, with their shares. `规则 L1 2.35：占道经营 c6-18、摆摊 t0-6`: a rule that holds, its strength,
 /// and its words. `候选 010101 0.91、010102 0.05`: the classes in question with their shares of belief.
+/// `地点 同音字→未来花园`: a place that the text writes otherwise.
 ///
 /// The words are those of the city's rules; of other words of the text only places are told.
 struct ClassEvidence {
@@ -33,11 +34,11 @@ struct ClassEvidence {
   private var contentStart = 0
 
   mutating func write(
-<<<<<<< HEAD
     _ decision: ClassDecision, _ facts: Facts, title: Span<UInt8>, lexicon: LexiconScratch,
-    _ classifier: LexiconClassifier
+    _ classifier: LexiconClassifier, place: (finder: PlaceFinder, answer: PlaceAnswer)
   ) {
     bytes.removeAll(keepingCapacity: true)
+    place.finder.appendReading(of: place.answer, to: &bytes)
     contentStart = facts.contentStart
     let taxonomy = classifier.taxonomy
     if let source = facts.source { write(source, taxonomy) }
@@ -45,24 +46,6 @@ struct ClassEvidence {
     let leaf = decision.leaf ?? facts.pool.best.map { Int($0.leaf) }
     writeRules(of: leaf, title: title, lexicon, classifier)
     writeCandidates(facts.pool, taxonomy)
-=======
-    _ decision: ClassDecision, _ row: Int, source: CategoryCrosswalk.Answer?,
-    lexicon: LexiconScratch, answers: ModelAnswers?, _ classifier: LexiconClassifier,
-    place: (finder: PlaceFinder, answer: PlaceAnswer)
-  ) {
-    bytes.removeAll(keepingCapacity: true)
-    place.finder.appendReading(of: place.answer, to: &bytes)
-    if let source { write(source, classifier.taxonomy) }
-    if let model = answers?.best(row) {
-      separate()
-      append("模型 ")
-      append(classifier.taxonomy.categories[model.leaf].code)
-      append(" ")
-      append(share: model.confidence)
-    }
-    writeRules(of: decision.leaf ?? lexicon.leaves.first.map { Int($0.leaf) }, lexicon, classifier)
-    if decision.leaf == nil { writeCandidates(row, lexicon, answers, classifier.taxonomy) }
->>>>>>> a50ad3b (Say in the evidence how a misspelt place was read; real villages of Taizhou; test classify --places)
   }
 
   private mutating func write(_ source: CategoryCrosswalk.Answer, _ taxonomy: Taxonomy) {

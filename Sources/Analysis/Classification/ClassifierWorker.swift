@@ -51,16 +51,11 @@ struct ClassifierWorker {
     appendSignals(row, of: input, leaf: decision.leaf, title: title, content: content)
     findSpans(row, of: input)
     evidence.write(
-<<<<<<< HEAD
       decision,
       ClassEvidence.Facts(
         source: source, model: model, spans: spans.spans, pool: pool,
         contentStart: input.contentStarts.isEmpty ? 0 : input.contentStarts[row]),
-      title: title, lexicon: lexicon, classifier.lexicon)
-=======
-      decision, row, source: source, lexicon: lexicon, answers: answers, classifier.lexicon,
-      place: (classifier.places, place))
->>>>>>> a50ad3b (Say in the evidence how a misspelt place was read; real villages of Taizhou; test classify --places)
+      title: title, lexicon: lexicon, classifier.lexicon, place: (classifier.places, place))
     output.append(evidence: evidence.bytes)
   }
 
