@@ -45,9 +45,31 @@ struct SheetWriter: Sendable {
     firstDataRow = rowCount
   }
 
-  /// Writes a row, given how many cells it has and what writes each.
-  mutating func append(_ cellCount: Int, _ write: (inout SheetWriter, Int) -> Void) {
-    append(raw: "<row r=\"\(rowCount + 1)\">")
+  /// The points that a row needs for its wrapped texts, at most twenty lines.
+  func height(of cells: [WorkbookCell]) -> Int {
+    var most = 1
+    for (cell, column) in zip(cells, sheet.columns) {
+      guard case .text(let text) = cell, column.style == .wrapped || column.style == .wrappedInput
+      else { continue }
+      var lines = 0
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let width = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2000 ? 1 : 2) }
+        lines += max(1, Int((Double(width) / max(column.width - 1, 1)).rounded(.up)))
+      }
+      most = max(most, lines)
+    }
+    return min(most, 20) * 15
+  }
+
+  /// Writes a row, given how many cells it has, its height in points, and what writes each cell.
+  mutating func append(
+    _ cellCount: Int, height: Int? = nil, _ write: (inout SheetWriter, Int) -> Void
+  ) {
+    if let height {
+      append(raw: "<row r=\"\(rowCount + 1)\" ht=\"\(height)\" customHeight=\"1\">")
+    } else {
+      append(raw: "<row r=\"\(rowCount + 1)\">")
+    }
     for column in 0..<cellCount { write(&self, column) }
     for column in cellCount..<max(cellCount, sheet.columns.count) {
       appendEmpty(column: column, style: XLSXStyle(sheet.columns[column].style))

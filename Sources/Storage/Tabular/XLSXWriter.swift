@@ -33,9 +33,14 @@ public struct XLSXWriter: Sendable {
   }
 
   /// Writes a row of cells.
-  public mutating func append(cells: [WorkbookCell]) {
+  ///
+  /// - Parameter fitsHeight: Whether the row is made as high as its wrapped texts need; spreadsheets
+  ///   that open a file do not all do so themselves.
+  public mutating func append(cells: [WorkbookCell], fitsHeight: Bool = false) {
     precondition(sheet != nil, "a sheet must be begun before its rows")
-    sheet?.append(cells.count) { writer, column in writer.append(cells[column], column: column) }
+    sheet?.append(cells.count, height: fitsHeight ? sheet?.height(of: cells) : nil) {
+      writer, column in writer.append(cells[column], column: column)
+    }
   }
 
   /// Ends the workbook and gives its file; a workbook without a sheet gets an empty one.

@@ -39,8 +39,8 @@ enum ReviewSheet {
   /// The columns of the queue, with the city's codes on offer.
   static func columns(_ city: CityConfiguration) -> [WorkbookSheet.Column] {
     [
-      .init(key, width: 20), .init(reason, width: 16, style: .wrapped),
-      .init("平台", width: 9, style: .wrapped), .init("受理时间", width: 11, style: .wrapped),
+      .init(key, width: 23), .init(reason, width: 16, style: .wrapped),
+      .init("平台", width: 9, style: .wrapped), .init("受理时间", width: 12, style: .wrapped),
       .init("标题", width: 18, style: .wrapped), .init("诉求内容", width: 52, style: .wrapped),
       .init("平台分类", width: 13, style: .wrapped), .init("系统分类", width: 15, style: .wrapped),
       .init("把握", width: 6), .init("第二候选", width: 15, style: .wrapped),
@@ -57,7 +57,7 @@ enum ReviewSheet {
         requestType, width: 9, style: .input, allowed: RequestType.allCases.map(\.label)),
       .init(inScope, width: 6, style: .input, allowed: [yes, no]),
       .init(note, width: 22, style: .wrappedInput), .init(reviewer, width: 9, style: .input),
-      .init(stamp, width: 24),
+      .init(stamp, width: 25),
     ]
   }
 

@@ -19,7 +19,7 @@ struct ReviewWorkbook {
   func bytes(_ rows: [ReviewRow]) -> [UInt8] {
     var writer = XLSXWriter()
     begin(ReviewSheet.name, columns: ReviewSheet.columns(city), in: &writer)
-    for row in rows { writer.append(cells: cells(row)) }
+    for row in rows { writer.append(cells: cells(row), fitsHeight: true) }
     if rows.isEmpty { writer.append(["没有需要复核的诉求"]) }
     begin(
       ReviewSheet.directoryName,
@@ -29,10 +29,11 @@ struct ReviewWorkbook {
         .init("含义和界限", width: 76, style: .wrapped), .init("受理", width: 6),
       ], in: &writer)
     for category in city.taxonomy.categories {
-      writer.append([
+      let texts = [
         category.code, category.level1, category.level2, category.level3, category.definition,
         category.inScope ? ReviewSheet.yes : ReviewSheet.no,
-      ])
+      ]
+      writer.append(cells: texts.map { .text($0) }, fitsHeight: true)
     }
     begin(
       ReviewSheet.instructionsName,
