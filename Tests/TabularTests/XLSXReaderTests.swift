@@ -234,6 +234,19 @@ import Testing
     } catch { #expect(error is StorageError) }
   }
 
+  @Test func `cells with formulas are told from typed ones`() throws {
+    let bytes = Self.workbook(
+      sheet: """
+        <worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f><v>2</v></c></row>
+        <row r="2"><c r="A2" t="inlineStr"><is><t>=A1</t></is></c><c r="C2" t="str"><f t="shared" si="0"/>\
+        <v>x</v></c></row></sheetData></worksheet>
+        """)
+    let (source, rows) = try read(bytes)
+    #expect(rows.map(\.cells) == [["1", "2"], ["=A1", "", "x"]])
+    #expect(try source.formulaCells(sheet: 0) == ["B1", "C2"])
+    #expect(try source.formulaCells(sheet: 0, limit: 1).count == 1)
+  }
+
   @Test func `a sheet may be left before its end`() throws {
     // Far more follows the rows than is read ahead.
     let merged = (1...100_000).map { "<mergeCell ref=\"A\($0):XFD\($0)\"/>" }.joined()

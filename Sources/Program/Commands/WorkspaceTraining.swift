@@ -29,6 +29,11 @@ enum WorkspaceTraining {
       "\(rows.data.labels.count) labelled requests: \(rows.byPerson) decided by people, "
         + "\(rows.byFinal) final categories, \(rows.byCode) exact codes; \(rows.olderCount) older "
         + "ones left out; \(folder)")
+    for item in rows.platforms where item.labelled * 50 < item.all {
+      Terminal.message(
+        "\(item.platform): \(item.labelled) of \(item.all) requests are labelled; what the model is "
+          + "worth on its texts was hardly measured: review some first")
+    }
     TrainCommand.report(card, passedOver: 0, seconds, arguments)
     return .success
   }

@@ -6,8 +6,9 @@ internal import Lake
 
 /// The requests of a workspace whose class is known, for training.
 ///
-/// What people decided counts, else the platform's final category, else the exact code it gave.
-/// What we guessed ourselves is no label.
+/// What people decided counts, else the category with which the platform closed the request, else
+/// the exact code it gave. What we guessed ourselves is no label, and neither is a name that a
+/// clerk chose for a request that is still open.
 package struct LabelledRequests: Sendable {
   /// Title and content, labels, matters as groups, and times of receipt.
   package let data: TrainingData
@@ -17,6 +18,8 @@ package struct LabelledRequests: Sendable {
   package private(set) var byFinal = 0
   /// How many come from codes that platforms gave at once.
   package private(set) var byCode = 0
+  /// How many labelled requests each platform has, and how many in all.
+  package let platforms: [(platform: String, labelled: Int, all: Int)]
   /// How many labelled requests are older than those that were taken.
   package let olderCount: Int
   /// The day of the latest, `2026-06-30`.
@@ -32,6 +35,7 @@ package struct LabelledRequests: Sendable {
     var codes: [String] = []
     var numbers: [String: Int32] = [:]
     var byRequest: [Int64: Label] = [:]
+    var platforms: [String: (labelled: Int, all: Int)] = [:]
 
     mutating func set(_ code: String, rank: UInt8, _ id: Int64) {
       if let known = byRequest[id], known.rank < rank { return }
@@ -88,6 +92,9 @@ package struct LabelledRequests: Sendable {
       default: byCode += 1
       }
     }
+    platforms = labels.platforms.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value.labelled, $0.value.all)
+    }
     data = TrainingData(
       texts: [sorted.strings("title"), sorted.strings("content")], labels: names, groups: groups,
       times: sorted.int64s("received_at"))
@@ -106,50 +113,72 @@ package struct LabelledRequests: Sendable {
       known[key] = .some(found)
       return found
     }
-    let final = try finalCategories(lake)
-    try lake.scan(
-      Tables.requests.name,
-      columns: ["request_id", "source_category", "source_category_scheme"]
-    ) { batch, _ in
-      let categories = batch.strings("source_category")
-      let names = batch.strings("source_category_scheme")
-      for (row, id) in batch.int64s("request_id").values.enumerated() {
-        let scheme = names.text(row)
-        if let category = categories[row], let found = label(scheme, category), found.isLeaf,
-          found.isCode
-        {
-          labels.set(found.code, rank: 2, id)
-        }
-        if let item = final.byRequest[id],
-          let found = label(scheme, final.names[Int(item.category)]), found.isLeaf
-        {
-          labels.set(found.code, rank: 1, id)
-        }
-      }
-    }
     for (key, fields) in try DecisionHistory(lake).latest where key.part == 0 {
       if let value = fields[.code], let category = DecidedField.category(value, city.taxonomy) {
         labels.set(category.code, rank: 0, key.requestID)
       }
     }
+    let states = try lastStates(lake)
+    try lake.scan(
+      Tables.requests.name,
+      columns: ["request_id", "platform", "source_category", "source_category_scheme"]
+    ) { batch, _ in
+      let categories = batch.strings("source_category")
+      let names = batch.strings("source_category_scheme")
+      let platforms = batch.strings("platform")
+      for (row, id) in batch.int64s("request_id").values.enumerated() {
+        let scheme = names.text(row)
+        let state = states.byRequest[id]
+        if let category = categories[row], let found = label(scheme, category), found.isLeaf {
+          // A closed record says what it was closed as.
+          if state?.isClosed ?? false {
+            labels.set(found.code, rank: 1, id)
+          } else if found.isCode {
+            labels.set(found.code, rank: 2, id)
+          }
+        }
+        if let final = state?.category, final >= 0,
+          let found = label(scheme, states.names[Int(final)]), found.isLeaf
+        {
+          labels.set(found.code, rank: 1, id)
+        }
+        let platform = platforms.text(row)
+        labels.platforms[platform, default: (0, 0)].all += 1
+        if labels.byRequest[id] != nil { labels.platforms[platform]?.labelled += 1 }
+      }
+    }
     return labels
   }
 
-  /// The last final category of each request, as a place in `names`.
-  private static func finalCategories(_ lake: Lake) throws -> (
-    names: [String], byRequest: [Int64: (revision: Int32, category: Int32)]
+  /// What a platform said last of a request.
+  private struct LastState {
+    var revision: Int32 = -1
+    var isClosed = false
+    /// The last final category that it gave; −1 for none.
+    var category: Int32 = -1
+  }
+
+  /// The last state of each request; categories as places in `names`.
+  private static func lastStates(_ lake: Lake) throws -> (
+    names: [String], byRequest: [Int64: LastState]
   ) {
     var names = DriftTally.Names()
-    var found: [Int64: (revision: Int32, category: Int32)] = [:]
+    var found: [Int64: LastState] = [:]
     try lake.scan(
-      Tables.requestStates.name, columns: ["request_id", "revision", "category_final"]
+      Tables.requestStates.name, columns: ["request_id", "revision", "status", "category_final"]
     ) { batch, _ in
       let revisions = batch.int32s("revision").values
       let categories = batch.strings("category_final")
+      let statuses = batch.strings("status")
       for (row, id) in batch.int64s("request_id").values.enumerated() {
-        guard let category = categories[row], !category.isEmpty else { continue }
-        if let known = found[id], known.revision > revisions[row] { continue }
-        found[id] = (revisions[row], names.number(of: category))
+        var state = found[id] ?? LastState()
+        guard revisions[row] > state.revision else { continue }
+        state.revision = revisions[row]
+        state.isClosed = statuses.text(row) == RequestStatus.closed.rawValue
+        if let category = categories[row], !category.isEmpty {
+          state.category = names.number(of: category)
+        }
+        found[id] = state
       }
     }
     return (names.names, found)

@@ -38,8 +38,9 @@ public struct XLSXWriter: Sendable {
   ///   that open a file do not all do so themselves.
   public mutating func append(cells: [WorkbookCell], fitsHeight: Bool = false) {
     precondition(sheet != nil, "a sheet must be begun before its rows")
-    sheet?.append(cells.count, height: fitsHeight ? sheet?.height(of: cells) : nil) {
-      writer, column in writer.append(cells[column], column: column)
+    let height = fitsHeight ? sheet?.height(of: cells) : nil
+    sheet?.append(cells.count, height: height) { writer, column in
+      writer.append(cells[column], column: column)
     }
   }
 

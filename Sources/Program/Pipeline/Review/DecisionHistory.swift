@@ -15,6 +15,9 @@ struct DecisionHistory {
 
   private var entries: [PersonDecisions.Key: [Entry]] = [:]
 
+  /// Takes decisions as they are, in the order in which they were made.
+  init(_ entries: [PersonDecisions.Key: [Entry]]) { self.entries = entries }
+
   /// Reads the decisions about some requests; nil for all.
   ///
   /// - Complexity: O(*n*) in all decisions of the store.
