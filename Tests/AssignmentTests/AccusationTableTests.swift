@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("accusations", 0.8, 0.85), ("accusations_fresh", 0.6, 0.8), ("accusations_last", 0.1, 0.6),
+    ("accusations", 0.8, 0.85), ("accusations_fresh", 0.6, 0.8), ("accusations_last", 0.05, 0.6),
   ])
   func `indirect accusations are noticed`(table: String, recall: Double, precision: Double) throws {
     let path = BuiltBinary.root + "/Tests/Fixtures/signals/\(table).tsv"

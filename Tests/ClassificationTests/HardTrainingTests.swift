@@ -40,10 +40,10 @@ import Testing
     let fillers = ["已经反映多次", "希望领导重视", "居民意见很大", "至今没有答复", "请核实处理"]
     var contents: [String] = []
     for row in 0..<rows {
-      var parts = [words[row % 4]]
-      for _ in 0..<8 { parts.append(fillers.randomElement(using: &random) ?? "") }
-      for _ in 0..<5 { parts.append(words.randomElement(using: &random) ?? "") }
-      contents.append(parts.joined(separator: "，"))
+      var rest = (0..<8).map { _ in fillers.randomElement(using: &random) ?? "" }
+      for _ in 0..<5 { rest.append(words.randomElement(using: &random) ?? "") }
+      rest.shuffle(using: &random)
+      contents.append(([words[row % 4]] + rest).joined(separator: "，"))
     }
     return TrainingData(
       texts: [StringColumn(contents)], labels: StringColumn((0..<rows).map { "\($0 % 4)" }))

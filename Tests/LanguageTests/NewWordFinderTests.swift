@@ -39,11 +39,15 @@ import Testing
     let found = try #require(words.first { $0.text == word }, "\(words.map(\.text))")
     #expect(found.count == 24)
     #expect(found.rows == Array(0..<8))
-    #expect(!words.contains { $0.text != word && (word.contains($0.text) || $0.text.contains(word)) })
+    #expect(
+      !words.contains { $0.text != word && (word.contains($0.text) || $0.text.contains(word)) })
   }
 
   @Test func `words of before are none, and neither are rare ones`() {
-    #expect(!Self.finder("剧本杀", recent: 24, earlier: 150).words(limit: 20).contains { $0.text.contains("剧本") })
+    #expect(
+      !Self.finder("剧本杀", recent: 24, earlier: 150).words(limit: 20).contains {
+        $0.text.contains("剧本")
+      })
     #expect(!Self.finder("剧本杀", recent: 4).words(limit: 20).contains { $0.text.contains("剧本") })
     let common = Self.finder("剧本杀", recent: 24).words(limit: 20).map(\.text)
     #expect(!common.contains { "来电人反映".contains($0) })

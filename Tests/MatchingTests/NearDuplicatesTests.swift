@@ -27,7 +27,8 @@ import Testing
       for _ in 0..<3 {
         var copy = base
         for _ in 0..<2 {
-          copy[Int.random(in: 0..<60, using: &random)] = letters.randomElement(using: &random) ?? "灯"
+          copy[Int.random(in: 0..<60, using: &random)] =
+            letters.randomElement(using: &random) ?? "灯"
         }
         texts.append(String(copy))
       }
