@@ -114,9 +114,9 @@ let package = Package(
         + storage).map { .byName(name: $0) },
       path: "Benchmarks",
       exclude: [
-        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "places.py",
-        "complaints", "csv_peer.py", "encodings.sh", "ingest.sh", "make_workbook.py", "places.py",
-        "readers.sh", "scan_peer.py", "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
+        "complaints", "corpus.py", "csv_peer.py", "damaged.py", "encodings.sh", "ingest.sh",
+        "make_workbook.py", "messages.py", "places.py", "readers.sh", "scan_peer.py",
+        "text_peer.py", "text_speed.sh", "whole_run.sh", "xlsx_peer.py",
       ],
       swiftSettings: settings),
 

@@ -41,7 +41,7 @@ import Testing
   {
     let city = try city([
       "海陵区鼓楼南路128号楼道里有很重的煤气味，燃气管道一直在漏气。", "公司欠我工资，劳动仲裁已经裁决，公司拒不支付。",
-      "海陵区鼓楼南路128号路边暴露垃圾成堆，生活垃圾遍地，垃圾袋乱扔，垃圾没人收，没有闻到煤气味。",
+      "海陵区鼓楼南路128号路边暴露垃圾成堆，生活垃圾遍地，垃圾袋乱扔，垃圾没人收，还好没有着火。",
     ])
     let classes = try rows(Tables.classifications, of: city).mapValues { $0[0] }
     #expect(classes[0]?["urgency"] == "urgent")
