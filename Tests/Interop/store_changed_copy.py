@@ -22,8 +22,8 @@ def changed_copy(catalog, folder):
         "DELETE FROM lake.requests WHERE request_id % 83 = 4",
         "DELETE FROM lake.classifications WHERE request_id % 97 = 5",
         "UPDATE lake.matters SET state = 'closed' WHERE matter_id % 61 = 1",
-        "INSERT INTO lake.decisions SELECT 'matter', matter_id, 'state', NULL, '关闭', '分析员', "
-        "'a ''quoted'', text', now()::TIMESTAMP FROM lake.matters LIMIT 3",
+        "INSERT INTO lake.decisions SELECT 'matter', matter_id::VARCHAR, 'state', NULL, '关闭', '分析员', "
+        "'a ''quoted'', text', now()::TIMESTAMP, 'by-hand' FROM lake.matters LIMIT 3",
     ):
         client.execute(statement)
     client.close()
